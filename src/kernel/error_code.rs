@@ -176,7 +176,6 @@ error_codes! {
     NoRecipient = "no_recipient", [Invalid], "Nobody who may read the mail has an address";
     NoRoom = "no_room", [Invalid], "A room is required";
     NoRoomYet = "no_room_yet", [Conflict], "The booking is pending and has no room";
-    NoRooms = "no_rooms", [Conflict], "There are no rooms yet";
     NoSchedule = "no_schedule", [Invalid], "No sheet of the workbook is a schedule";
     NoSender = "no_sender", [Invalid], "The site's mail has no sender yet";
     NoStep = "no_step", [Invalid], "A rounding step must be more than 0";

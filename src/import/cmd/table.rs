@@ -55,7 +55,7 @@ pub struct TableOptionArgs {
     /// Read the file as the one whose mapping was saved under this name; it is a version of the same source
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_map))]
     map_from: Option<String>,
-    /// Skip columns that mean nothing here [default: refuse the file]
+    /// Skip unknown columns that seem to mean something, too [default: refuse the file]
     #[arg(long)]
     ignore_unknown: bool,
     /// Order of day and month in dates such as 3/4/2026 [default: refuse them]
@@ -221,12 +221,14 @@ fn run(
     let told = words.iter().map(|text| ValueWord::parse(text, &spec, &context));
     context.words = told.collect::<Result<_>>()?;
     let set_fields = sets.iter().map(|text| SetField::parse(text, &spec, &context));
+    let today = app.today()?;
     let options = ReadOptions {
         sheet: sheet.clone(),
         mappings,
         sets: set_fields.collect::<Result<_>>()?,
         clear_empty,
         ignore_unknown,
+        today: Some(today),
     };
     let manner = FileManner {
         encoding: encoding.as_deref().map(encoding_named).transpose()?,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 
-use super::model::{CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
+use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
 use crate::import::kind::ImportKind;
-use crate::import::table::spec_of;
+use crate::import::table::{coming_term, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::output::CellForm;
@@ -215,12 +215,9 @@ impl WaysOut<'_> {
         }
         let is_bookings = |hint: &String| hint.starts_with("colab import bookings");
         let is_other_table = verdict.kind != SheetKind::Week && !hints.iter().all(is_bookings);
-        let may_be_grid = !is_schedule
-            && !is_other_table
-            && sheet.layout.is_some()
-            && self.options.layout != Some(ScheduleLayout::Grid)
-            && !names_its_columns(verdict)
-            && !verdict.excludes_rooms;
+        // Several sheets are read together, or not at all.
+        let may_be_grid =
+            !is_other_table && !names_its_columns(verdict) && sheets.iter().all(|(_, other)| other.as_grid);
         if may_be_grid {
             let given = self.given(AS_GRID);
             hints.push(format!(
@@ -247,6 +244,9 @@ impl WaysOut<'_> {
         let weeks = format!("colab import schedule {file} {option}");
         match () {
             () if has(WithWeeks::Read) => Some(format!("{weeks}{}", self.given(&option))),
+            () if has(WithWeeks::ReadWithRooms) => {
+                Some(format!("{weeks}{} --create-rooms", self.given(&option)))
+            }
             () if has(WithWeeks::ReadAsGrid) => {
                 let given = self.given(AS_GRID);
                 Some(format!("if its headings are rooms: {weeks} {AS_GRID}{given}"))
@@ -405,7 +405,14 @@ impl WaysOut<'_> {
             let known = by_name.or(by_field);
             let known = known.map(|column| column.name);
             let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
-            let map = format!("{}={field}", column.heading);
+            let same = |other: &&SheetColumn| name_key(&other.heading) == name_key(&column.heading);
+            // What is headed twice is named by its place.
+            let name = if verdict.columns.iter().filter(same).count() > 1 {
+                column.place.clone()
+            } else {
+                column.heading.clone()
+            };
+            let map = format!("{name}={field}");
             command.push_str(&format!(" --map {}", shell_word(&map)));
         }
         if !has_days && verdict.columns.iter().any(|column| column.counts_turns) {
@@ -423,7 +430,7 @@ impl WaysOut<'_> {
         if taken.contains("weekdays") && !has_days {
             let (first, last) = match &self.options.weeks {
                 Some(weeks) => (weeks.first, weeks.last),
-                None => self.coming_term(),
+                None => coming_term(self.today),
             };
             command.push_str(&format!(" --set from_date={first} --set to_date={last}"));
         }
@@ -445,14 +452,6 @@ impl WaysOut<'_> {
             command.push_str(" --create-rooms");
         }
         Ok(Some(command))
-    }
-
-    /// Returns some weeks from the next Monday on, as a term is: what is past would be refused.
-    fn coming_term(&self) -> (NaiveDate, NaiveDate) {
-        const DAYS: u64 = 16 * 7 + 4;
-        let until_monday = (7 - self.today.weekday().num_days_from_monday()) % 7;
-        let first = self.today + Days::new(until_monday.into());
-        (first, first + Days::new(DAYS))
     }
 }
 

@@ -99,9 +99,10 @@ pub fn other_tables(columns: &[&SheetColumn]) -> Result<Vec<ImportKind>> {
     let has_name = ["full_name", "first_name", "last_name"]
         .iter()
         .any(|name| fields.contains(name));
-    let has_mails = columns
-        .iter()
-        .any(|column| column.texts.iter().any(|text| text.contains('@')));
+    let are_mails = |column: &&&SheetColumn| {
+        column.texts.iter().any(|text| text.contains('@')) && of_people(column) == Some("email")
+    };
+    let has_mails = columns.iter().any(|column| are_mails(&column));
     Ok(if has_name && has_mails && !is_of_bookings {
         vec![ImportKind::Clients, ImportKind::Users]
     } else {

@@ -1,6 +1,6 @@
 //! A first and a last day in one cell: `2-6 March`, `30 March - 3 April 2026`, `2.–6. März`, `12/3/2026 - 16/3/2026`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::dates::{DateFault, DateOrder, day, only_order};
 
@@ -17,6 +17,14 @@ const FROM: [&str; 10] = [
 ];
 /// The longest run of days that a cell means.
 const MOST_DAYS: i64 = 366;
+
+/// Returns some weeks from the next Monday on, as a term is: what is past would be refused.
+pub fn coming_term(today: NaiveDate) -> (NaiveDate, NaiveDate) {
+    const DAYS: u64 = 16 * 7 + 4;
+    let until_monday = (7 - today.weekday().num_days_from_monday()) % 7;
+    let first = today + Days::new(until_monday.into());
+    (first, first + Days::new(DAYS))
+}
 
 /// Reads a run of days; `None` where the text is none. Days without a year are of `year`.
 pub fn day_range(

@@ -1,5 +1,6 @@
 //! The table among the sheets of a file: the one whose headings name such records.
 
+use super::day_ranges::coming_term;
 use super::heading_line::HeadingLine;
 use super::heading_pair;
 use super::headings::{NeededHeadings, TableHeadings};
@@ -144,19 +145,41 @@ fn no_headings(spec: &TableSpec, sheets: &[TableSheet], options: &ReadOptions) -
     } else {
         format!("; it has {}", printable(&columns.join(", ")))
     };
-    let maps = reading.map_or_else(
-        || format!("--map \"HEADING={}\"", spec.key_headings[0][0]),
-        |reading| reading.maps_of_keys(),
-    );
-    Error::invalid(
+    let has_none = reading.as_ref().is_some_and(HeadingLine::has_values_for_headings);
+    let found = if has_none {
+        "; its first line has values, not headings".to_owned()
+    } else {
+        found
+    };
+    let error = Error::invalid(
         ErrorCode::NoHeadings,
         format!(
             "no table of {kind} found: no line has the headings {}{found}",
             heads.join(", or ")
         ),
-    )
-    .hint(format!("name the field of a column with {maps}"))
-    .hint(format!("colab import template {kind} -o {kind}.xlsx"))
+    );
+    let template = format!("colab import template {kind} -o {kind}.xlsx");
+    if has_none {
+        return error
+            .hint("write a line of headings above the values: those of the template")
+            .hint(template);
+    }
+    let is_weekly = reading
+        .as_ref()
+        .is_some_and(|reading| reading.names("weekdays") && reading.names("client_name"));
+    let error = match (is_weekly, options.today) {
+        (true, Some(today)) => {
+            let (first, last) = coming_term(today);
+            error.hint(format!(
+                "its weekdays are those of a term: --set from_date={first} --set to_date={last}"
+            ))
+        }
+        _ => match reading.and_then(|reading| reading.maps_of_keys()) {
+            Some(maps) => error.hint(format!("name the field of a column with {maps}")),
+            None => error,
+        },
+    };
+    error.hint(template)
 }
 
 /// Finds the line of headings among the first lines, if there is one.

@@ -66,6 +66,7 @@ impl<'a> HeadingLine<'a> {
         reading.weaken_synonyms();
         reading.mean_by_words();
         reading.take_numbers_for_names();
+        reading.take_weekdays();
         for mapping in &options.mappings {
             if let Some(at) = reading.place_of(mapping).filter(|at| !reading.is_headed(*at)) {
                 let column = mapping.field.as_deref().and_then(|name| spec.column(name));
@@ -164,7 +165,10 @@ impl<'a> HeadingLine<'a> {
             }
         };
         let is_set = |name: &str| self.options.sets.iter().any(|set| set.column.name == name);
-        fits && self.spec.is_headed_by(|name| self.names(name) || is_set(name))
+        let has = |name: &str| self.names(name) || is_set(name);
+        // Weekdays choose among days that something else must name.
+        let lacks_days = self.names("weekdays") && !has("from_date");
+        fits && !lacks_days && self.spec.is_headed_by(has)
     }
 
     pub(super) fn below(&self) -> impl Iterator<Item = &'a TableLine> {
@@ -197,7 +201,7 @@ impl<'a> HeadingLine<'a> {
     /// Returns the headings of the table below the line.
     ///
     /// # Errors
-    /// `Invalid` for an unknown column that is not empty, and for two columns that mean the same.
+    /// `Invalid` for an unknown column without which the records would be others, and for two columns that mean the same.
     pub fn headings(self) -> Result<TableHeadings> {
         let line = &self.sheet.lines[self.place];
         let mut columns: Vec<HeadedColumn> = Vec::new();
@@ -231,7 +235,7 @@ impl<'a> HeadingLine<'a> {
                 HeadingMeaning::Unknown if has_dates && self.holds_weekdays(*at) => {
                     skipped.push(text.clone())
                 }
-                HeadingMeaning::Unknown if self.has_values(*at) && !self.options.ignore_unknown => {
+                HeadingMeaning::Unknown if self.has_values(*at) && self.matters(*at, text) => {
                     unknown.push((*at, text));
                 }
                 HeadingMeaning::Mark(mark) => {

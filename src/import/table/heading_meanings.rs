@@ -9,6 +9,7 @@ use super::cell::plain;
 use super::clock::split_time;
 use super::column::TableColumn;
 use super::heading_line::{HeadingLine, HeadingMeaning};
+use super::heading_refusals::counts_weeks;
 use super::heading_words::{NOTHING, likely_fields};
 use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
@@ -35,6 +36,16 @@ impl HeadingLine<'_> {
         for (strength, one, field) in &strengths {
             let (at, text) = &self.texts[*one];
             let column = self.spec.column(field);
+            let is_mapped = *strength == 0;
+            // Words of another list are no kind of rooms.
+            let is_of_other_words = !is_mapped
+                && *field == "room_type"
+                && self.values(*at).next().is_some()
+                && !column.is_some_and(|column| self.mostly_holds(*at, column));
+            if is_of_other_words {
+                self.meanings[*one] = HeadingMeaning::Unknown;
+                continue;
+            }
             // A synonym above cells of which several are not values, and a number of ours that is none, are another program's.
             let is_foreign = *strength > 1
                 && !column
@@ -87,10 +98,14 @@ impl HeadingLine<'_> {
             }
             let at = self.texts[one].0;
             if field == NOTHING {
-                self.meanings[one] = HeadingMeaning::Skipped;
+                // The weeks of a term matter where weekdays are of one.
+                if !counts_weeks(&self.texts[one].1) {
+                    self.meanings[one] = HeadingMeaning::Skipped;
+                }
             } else if let Some(column) = self.spec.column(field).map(|column| self.with_times(column, at))
                 && (!self.names(column.name) || column.is_of_notes())
-                && self.may_hold(at, column)
+                && !self.is_said_otherwise(column.name)
+                && self.mostly_holds(at, column)
             {
                 self.meanings[one] = HeadingMeaning::Column(column);
             }
@@ -143,6 +158,51 @@ impl HeadingLine<'_> {
         let has_times = values.peek().is_some() && values.all(has_time);
         let timed = self.spec.column(instant).filter(|_| has_times);
         timed.unwrap_or(column)
+    }
+
+    /// Returns whether another column says already when bookings begin.
+    pub(super) fn is_said_otherwise(&self, field: &str) -> bool {
+        match field {
+            "time" => self.names("starts_at"),
+            "starts_at" => self.names("time"),
+            _ => false,
+        }
+    }
+
+    /// Returns whether half of the cells of a column or more can be values of a field.
+    pub(super) fn mostly_holds(&self, at: u32, column: TableColumn) -> bool {
+        self.below().next().is_none() || self.are_mostly(at, |value| column.may_be(value))
+    }
+
+    /// Takes a column of weekdays for what chooses among the days of a term, where it is headed as dates are and no other
+    /// column has those.
+    pub(super) fn take_weekdays(&mut self) {
+        let Some(weekdays) = self.spec.column("weekdays") else {
+            return;
+        };
+        let of_field = |field: &str| {
+            let is_it =
+                |one: &HeadingMeaning| matches!(one, HeadingMeaning::Column(column) if column.name == field);
+            self.meanings.iter().position(is_it)
+        };
+        let has_day = |value: &CellValue| {
+            matches!(value, CellValue::DateTime(_)) || split_time(plain(value).trim()).is_some()
+        };
+        // Beside instants weekdays only say the same.
+        let has_instants =
+            of_field("starts_at").is_some_and(|one| self.values(self.texts[one].0).any(has_day));
+        let Some(one) = of_field("date").filter(|_| !has_instants) else {
+            return;
+        };
+        let (at, text) = &self.texts[one];
+        let is_mapped = self
+            .options
+            .mappings
+            .iter()
+            .any(|mapping| self.maps(mapping, *at, text));
+        if !is_mapped && !self.names("weekdays") && self.holds_weekdays(*at) {
+            self.meanings[one] = HeadingMeaning::Column(weekdays);
+        }
     }
 
     /// Returns whether cells of a column can be values of a field: a column of names is none of numbers.

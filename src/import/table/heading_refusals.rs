@@ -7,12 +7,14 @@ use super::dates::{DateOrder, moment};
 use super::heading_line::{HeadingLine, HeadingMeaning};
 use super::heading_words::{is_of_passwords, likely_fields};
 use super::mapping::ColumnMapping;
-use super::sheet::{PlaceStyle, column_letters};
+use super::sheet::{PlaceStyle, column_letters, is_blank};
+use crate::booking::BookingStatus;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
 use crate::output::CellForm;
+use colab_schedule::sheet::{names_time, names_weekday};
 use colab_schedule::workbook::CellValue;
 
 impl HeadingLine<'_> {
@@ -42,6 +44,68 @@ impl HeadingLine<'_> {
         };
         let name = self.column_name(second);
         Error::invalid(ErrorCode::TwoColumns, fact).hint(format!("--map \"{name}=-\" skips one of them"))
+    }
+
+    /// Returns whether the records would be others without an unknown column: its heading is a misspelt one or speaks of a
+    /// field that no other column sets, or its cells are times or cancellations that no other column has. What merely says
+    /// more is skipped, and the report names it.
+    pub(super) fn matters(&self, at: u32, text: &str) -> bool {
+        if self.is_always_read(at, text) {
+            return true;
+        }
+        !self.options.ignore_unknown
+            && (self.is_secret(text)
+                || self.misspelt_field(at, text).is_some()
+                || self
+                    .field_of_a_word(at, text)
+                    .is_some_and(|field| is_needed(self.spec.kind, field)))
+    }
+
+    /// Returns whether a column may be skipped by its name only: without it bookings would be at another time, or would not be
+    /// cancelled.
+    fn is_always_read(&self, at: u32, text: &str) -> bool {
+        self.spec.kind == ImportKind::Bookings
+            && (self.is_time_unread(at, text) || self.is_cancellation_unread(at))
+    }
+
+    /// Returns whether a column has the times of bookings that would last whole days without it, a lesson or hours, or the
+    /// weeks of bookings that would stand in all of them.
+    fn is_time_unread(&self, at: u32, text: &str) -> bool {
+        if counts_weeks(text) {
+            return self.names("weekdays");
+        }
+        if ["time", "starts_at", "all_day"]
+            .iter()
+            .any(|field| self.names(field))
+        {
+            return false;
+        }
+        let is_hour = |value: &CellValue| match value {
+            CellValue::Time(_) => true,
+            CellValue::Text(text) => names_time(text) && text.contains(|c: char| c.is_ascii_digit()),
+            _ => false,
+        };
+        counts_lessons(text) || self.are_mostly(at, is_hour)
+    }
+
+    /// Returns whether a column says of rows that they are cancelled, and no other column does.
+    fn is_cancellation_unread(&self, at: u32) -> bool {
+        let status = self.spec.column("status").map(|status| status.column.form);
+        let is_cancelled = |value: &CellValue| match (status, self.spec.column("status")) {
+            (Some(CellForm::OneOf(words)), Some(status)) => {
+                status.word(words, &plain(value)) == Some(BookingStatus::Cancelled.as_str())
+            }
+            _ => false,
+        };
+        !self.names("status") && !self.names("cancelled") && self.values(at).any(is_cancelled)
+    }
+
+    /// Returns whether half of the cells of a column or more are such.
+    pub(super) fn are_mostly(&self, at: u32, is_such: impl Fn(&CellValue) -> bool) -> bool {
+        let (such, all) = self.values(at).fold((0, 0), |(such, all), value| {
+            (such + usize::from(is_such(value)), all + 1)
+        });
+        such > 0 && such * 2 >= all
     }
 
     /// Refuses unknown columns: a misspelt heading would lose all of it in silence.
@@ -85,7 +149,13 @@ impl HeadingLine<'_> {
                 error.hint(maps.join(" "))
             }
         };
-        error.hint("--ignore-unknown skips the columns that mean nothing here")
+        // Times and cancellations are skipped by name only.
+        let are_always_read = unknown.iter().any(|(at, text)| self.is_always_read(*at, text));
+        if are_always_read || self.options.ignore_unknown {
+            error
+        } else {
+            error.hint("--ignore-unknown skips the columns that mean nothing here")
+        }
     }
 
     /// Returns whether the column holds passwords, of which none can be imported.
@@ -95,39 +165,55 @@ impl HeadingLine<'_> {
 
     /// Returns the field that a heading is nearest to, of those that no column sets: by its spelling, or by a word of it.
     pub(super) fn likely_field(&self, at: u32, text: &str) -> Option<&'static str> {
-        let is_free = |name: &str| {
-            !self.names(name)
-                && name != "booking_id"
-                && self
-                    .spec
-                    .column(name)
-                    .is_some_and(|column| self.may_hold(at, column))
-        };
+        self.misspelt_field(at, text)
+            .or_else(|| self.field_of_a_word(at, text))
+    }
+
+    fn is_free(&self, at: u32, name: &str) -> bool {
+        !self.names(name)
+            && !self.is_said_otherwise(name)
+            && !matches!(name, "booking_id" | "external_id")
+            && self
+                .spec
+                .column(name)
+                .is_some_and(|column| self.mostly_holds(at, column))
+    }
+
+    /// Returns the free field from whose name or synonym a heading differs by a letter or two.
+    fn misspelt_field(&self, at: u32, text: &str) -> Option<&'static str> {
         let names = self.spec.columns.iter().flat_map(|column| {
             let spellings = std::iter::once(column.name).chain(column.column.synonyms.iter().copied());
             spellings.map(|spelling| (spelling, column.name))
         });
-        let names: Vec<(&'static str, &'static str)> = names.filter(|(_, name)| is_free(name)).collect();
+        let names: Vec<(&'static str, &'static str)> =
+            names.filter(|(_, name)| self.is_free(at, name)).collect();
         let near = nearest(text, names.iter().map(|(spelling, _)| *spelling), 1)
             .first()
-            .copied();
-        // A misspelt heading differs by a letter or two.
-        let near = near.filter(|near| strsim::damerau_levenshtein(&name_key(near), &name_key(text)) <= 2);
-        let by_spelling = names
-            .iter()
-            .find(|(spelling, _)| Some(*spelling) == near)
-            .map(|(_, name)| *name);
+            .copied()?;
+        let key = name_key(text);
+        // Short words are other words.
+        let letters = if key.chars().count() < 5 { 1 } else { 2 };
+        let is_near = strsim::damerau_levenshtein(&name_key(near), &key) <= letters;
+        let found = names.iter().find(|(spelling, _)| is_near && *spelling == near);
+        found.map(|(_, name)| *name)
+    }
+
+    /// Returns the free field that a word of a heading names.
+    fn field_of_a_word(&self, at: u32, text: &str) -> Option<&'static str> {
         let of_word = |word: &str| {
             let named = self.spec.column_headed(word).map(|column| column.name);
             let likely = likely_fields(self.spec.kind, word)
                 .iter()
                 .map(|likely| likely.field);
-            named.into_iter().chain(likely).find(|name| is_free(name))
+            named
+                .into_iter()
+                .chain(likely)
+                .find(|name| self.is_free(at, name))
         };
         let mut words = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| word.chars().count() > 2);
-        by_spelling.or_else(|| words.find_map(of_word))
+        words.find_map(of_word)
     }
 
     /// Returns the headings as they are written.
@@ -135,35 +221,36 @@ impl HeadingLine<'_> {
         self.texts.iter().map(|(_, text)| text.clone()).collect()
     }
 
-    /// Fills the columns that can be it into the mappings that name the records.
-    pub fn maps_of_keys(&self) -> String {
-        let lacks = |keys: &&&[&'static str]| keys.iter().filter(|key| !self.names(key)).count();
-        let keys = self
-            .spec
-            .key_headings
-            .iter()
-            .min_by_key(lacks)
-            .copied()
-            .unwrap_or_default();
+    /// Fills the columns that can be it into the mappings that name the records: those of the fewest missing fields. `None`
+    /// where some field has no column.
+    pub fn maps_of_keys(&self) -> Option<String> {
+        let is_of_others = |keys: &&&[&'static str]| keys.iter().all(|key| key.ends_with("_id"));
+        let sets = self.spec.key_headings.iter().filter(|keys| !is_of_others(keys));
+        let maps = sets.filter_map(|keys| self.maps_of(keys));
+        let fewest =
+            maps.min_by_key(|maps| (maps.iter().filter(|(_, is_near)| !is_near).count(), maps.len()));
+        let texts = fewest.map(|maps| maps.into_iter().map(|(map, _)| map).collect::<Vec<_>>());
+        texts.filter(|maps| !maps.is_empty()).map(|maps| maps.join(" "))
+    }
+
+    /// Fills columns into the mappings of the fields that are missing, each with whether its heading speaks of the field.
+    fn maps_of(&self, keys: &[&'static str]) -> Option<Vec<(String, bool)>> {
         // A column that means something else is the last choice.
         let mut left: Vec<usize> = (0..self.texts.len()).collect();
         left.sort_by_key(|one| matches!(self.meanings[*one], HeadingMeaning::Column(_)));
         let mut maps = Vec::new();
         for key in keys.iter().copied().filter(|key| !self.names(key)) {
-            let (columns, fits) = (&self.texts, |one: &usize| self.may_be_key(*one, key));
-            let near = |one: &usize| self.likely_field(columns[*one].0, &columns[*one].1) == Some(key);
-            // An empty column names nothing, unless all are.
-            let has_any = |one: &usize| self.has_values(columns[*one].0);
-            let is_filled = |one: &usize| has_any(one) || !(0..columns.len()).any(|other| has_any(&other));
-            let place = left.iter().position(|one| near(one) && fits(one));
-            let place = place.or_else(|| left.iter().position(|one| fits(one) && is_filled(one)));
-            let name = place.map_or_else(
-                || "HEADING".to_owned(),
-                |place| self.column_name(columns[left.remove(place)].0),
-            );
-            maps.push(format!("--map \"{name}={key}\""));
+            let fits = |one: &usize| self.may_be_key(*one, key);
+            let near = |one: &usize| {
+                let (at, text) = &self.texts[*one];
+                self.likely_field(*at, text) == Some(key)
+            };
+            let near = left.iter().position(|one| near(one) && fits(one));
+            let place = near.or_else(|| left.iter().position(fits))?;
+            let name = self.column_name(self.texts[left.remove(place)].0);
+            maps.push((format!("--map \"{name}={key}\""), near.is_some()));
         }
-        maps.join(" ")
+        Some(maps)
     }
 
     /// Returns whether a column can name the records: numbers name none but where they are days, and days no others.
@@ -173,13 +260,47 @@ impl HeadingLine<'_> {
             .spec
             .column(key)
             .is_some_and(|column| matches!(column.column.form, CellForm::Date | CellForm::Moment));
-        let mut values = self.values(at).peekable();
+        let is_number = |value: &CellValue| plain(value).trim().parse::<f64>().is_ok();
         let is_day = |value: &CellValue| {
             matches!(value, CellValue::DateTime(_))
-                || moment(&plain(value), Some(DateOrder::DayFirst), None).is_ok()
+                || !is_number(value) && moment(&plain(value), Some(DateOrder::DayFirst), None).is_ok()
         };
-        let is_name = |value: &CellValue| !is_day(value) && plain(value).chars().any(char::is_alphabetic);
-        values.peek().is_none() || values.all(|value| if is_dated { is_day(value) } else { is_name(value) })
+        let is_name = |value: &CellValue| {
+            !is_day(value)
+                && plain(value).chars().any(char::is_alphabetic)
+                && !names_time(plain(value).trim())
+                && !names_weekday(plain(value).trim())
+        };
+        // What names devices and users is of each its own.
+        let is_own = || {
+            let texts: Vec<String> = self.values(at).map(|value| name_key(&plain(value))).collect();
+            let different: BTreeSet<&String> = texts.iter().collect();
+            self.spec.kind == ImportKind::Bookings || different.len() == texts.len()
+        };
+        let mut values = self.values(at).peekable();
+        if values.peek().is_none() {
+            // An empty column names nothing, unless all are.
+            return !self
+                .below()
+                .any(|line| line.cells.iter().any(|(_, value)| !is_blank(value)));
+        }
+        values.all(|value| if is_dated { is_day(value) } else { is_name(value) }) && is_own()
+    }
+
+    /// Returns whether a line is one of values rather than of headings: some of its cells are numbers, dates, times or
+    /// addresses.
+    pub fn has_values_for_headings(&self) -> bool {
+        let is_value = |text: &str| {
+            let is_day = moment(text, Some(DateOrder::DayFirst), None).is_ok();
+            text.parse::<f64>().is_ok() || is_day || text.contains('@') || text.contains("://")
+        };
+        let cells = &self.sheet.lines[self.place].cells;
+        let values = cells
+            .iter()
+            .filter(|(_, value)| !matches!(value, CellValue::Text(text) if !is_value(text.trim())));
+        let filled = cells.iter().filter(|(_, value)| !is_blank(value)).count();
+        let values = values.filter(|(_, value)| !is_blank(value)).count();
+        values > 0 && values * 8 >= filled
     }
 
     /// Refuses a mapping of a column that is not there.
@@ -208,4 +329,85 @@ impl HeadingLine<'_> {
         )
         .hint(hint))
     }
+}
+
+/// Returns whether records would be others without a field: at another time, in another place, more or fewer, or at another
+/// price.
+fn is_needed(kind: ImportKind, field: &str) -> bool {
+    let needed: &[&str] = match kind {
+        ImportKind::Bookings => &[
+            "client_name",
+            "room",
+            "date",
+            "time",
+            "starts_at",
+            "ends_at",
+            "duration",
+            "from_date",
+            "to_date",
+            "weekdays",
+            "all_day",
+            "status",
+            "cancelled",
+        ],
+        ImportKind::Rooms => &["name", "capacity", "components"],
+        ImportKind::Devices => &["serial_number", "category", "status"],
+        ImportKind::Users => &["username", "role", "email"],
+        ImportKind::Clients => &["name"],
+        _ => return true,
+    };
+    needed.contains(&field)
+}
+
+/// Returns whether a heading counts lessons, of which nothing here says when they are.
+fn counts_lessons(heading: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "period",
+        "periods",
+        "slot",
+        "slots",
+        "timeslot",
+        "lesson",
+        "lessonno",
+        "session",
+        "block",
+        "stunde",
+        "schulstunde",
+        "unterrichtsstunde",
+        "heuredecours",
+        "creneau",
+        "periodo",
+        "lesuur",
+        "periode",
+        "пара",
+        "урок",
+        "节次",
+    ];
+    let key = name_key(heading);
+    WORDS.iter().any(|word| name_key(word) == key)
+}
+
+/// Returns whether a heading is that of the weeks of a term.
+pub(super) fn counts_weeks(heading: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "week",
+        "weeks",
+        "wk",
+        "wks",
+        "kw",
+        "woche",
+        "wochen",
+        "semaine",
+        "semaines",
+        "semana",
+        "semanas",
+        "settimana",
+        "settimane",
+        "weke",
+        "tydzień",
+        "недели",
+        "周次",
+    ];
+    let key = name_key(heading);
+    WORDS.iter().any(|word| name_key(word) == key)
 }

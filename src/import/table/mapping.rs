@@ -1,5 +1,7 @@
 //! How a table is read: `--map` and the other options about its columns.
 
+use chrono::NaiveDate;
+
 use super::cell::{CellContext, ValueWord};
 use super::column::TableColumn;
 use super::spec::TableSpec;
@@ -104,6 +106,8 @@ pub struct ReadOptions {
     pub sets: Vec<SetField>,
     /// Whether an empty cell clears the field.
     pub clear_empty: bool,
-    /// Whether columns that mean nothing are skipped.
+    /// Whether columns that seem to mean something, but are unknown, are skipped, too.
     pub ignore_unknown: bool,
+    /// From which on a term may come.
+    pub today: Option<NaiveDate>,
 }

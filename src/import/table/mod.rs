@@ -13,8 +13,8 @@
 //!   `external_id`, else by client, room and start, a price by item, tier and first day. Twice in a file it is refused,
 //!   with both places.
 //! - A row of one of our own lists names its record by `marks`: `id` and `created_at`.
-//! - An unknown column is refused unless it is empty or `--ignore-unknown` is given, so that a misspelt heading loses
-//!   nothing in silence; columns that our own lists have and no table sets (ids, timestamps), and those that other programs
+//! - An unknown column is skipped and named. It is refused where the records would be others without it: a misspelt heading,
+//!   a word of a field that no other column sets (`--ignore-unknown` skips those), times and cancellations; columns that our own lists have and no table sets (ids, timestamps), and those that other programs
 //!   write and that mean nothing here, are skipped and named.
 //! - An empty cell leaves the field unchanged; with `--clear-empty` it clears it.
 //! - All rows are written or none, unless `--partial` is given.
@@ -77,6 +77,7 @@ pub use cell::{CellContext, ValueWord};
 pub use column::TableColumn;
 pub use compare::CompareOptions;
 pub use dates::DateOrder;
+pub use day_ranges::coming_term;
 pub use differences::{DifferenceKind, TableDifference, differences};
 pub use file::{FileManner, read as read_file};
 pub use heading_words::field_of;

@@ -13,7 +13,7 @@ use super::spec::TableSpec;
 use crate::access::tx::Tx;
 use crate::device::category;
 use crate::import::kind::ImportKind;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::period::is_working_day;
 use crate::output::{CellForm, ColumnNeed};
 use crate::room::service as rooms;
@@ -236,17 +236,19 @@ fn validation(column: &TableColumn, lists: &[NameList]) -> Result<Option<DataVal
     })
 }
 
-/// Writes a year of months: a sheet each, days down and the rooms of the database across.
+/// Writes a year of months: a sheet each, days down and the rooms of the database across; without rooms, names to replace.
 ///
 /// # Errors
-/// `Conflict` when there are no rooms.
+/// `Internal` when the workbook cannot be written.
 pub fn schedule(lists: &[NameList], year: i32) -> Result<Vec<u8>> {
     let rooms = lists.iter().find(|list| list.noun == "room");
-    match rooms.filter(|rooms| !rooms.names.is_empty()) {
-        Some(rooms) => write_schedule(&rooms.names, year).map_err(failed),
-        None => Err(Error::conflict(ErrorCode::NoRooms, "the database has no rooms")
-            .hint("colab import rooms --starter colab")),
-    }
+    let names = rooms.map(|rooms| rooms.names.clone()).unwrap_or_default();
+    let names = if names.is_empty() {
+        ["Room 1", "Room 2", "Room 3"].map(str::to_owned).to_vec()
+    } else {
+        names
+    };
+    write_schedule(&names, year).map_err(failed)
 }
 
 fn write_schedule(rooms: &[String], year: i32) -> Result<Vec<u8>, XlsxError> {

@@ -10,6 +10,7 @@ use crate::kernel::error::{Error, ErrorCode};
 use crate::kernel::text::printable;
 use crate::output::{CellForm, ColumnNeed};
 use crate::pricing::model::{ItemType, Unit};
+use colab_schedule::text::shell_word;
 
 /// Puts the options that help before the other hints of a refused import. `is_gone_in_the_way`: records stay that the file
 /// no longer has.
@@ -38,6 +39,7 @@ pub fn with_ways_out(
         field_to_set(spec, table, plans),
         category_to_add(table, plans),
         number_to_take_for_a_reference(table, plans),
+        word_to_explain(spec, table),
         column_to_skip(table),
         (is_conflict && is_gone_in_the_way).then(|| prune.to_owned()),
     ];
@@ -114,6 +116,24 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
     codes
         .any(|code| is_refused_by(plans, code))
         .then(|| format!("--map \"{heading}=external_id\" takes it for a reference of another system"))
+}
+
+/// Names the option that says what a word of another program stands for, where it is none of the words of its field.
+fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<String> {
+    let (column, unknown) = table.rows.iter().find_map(|row| match &row.content {
+        RowContent::Fault { why, .. } => spec.columns.iter().find_map(|column| {
+            let wrong = format!("{}: invalid value `", column.name);
+            let at = why.find(&wrong)?;
+            Some((column, why[at..].split('`').nth(1)?))
+        }),
+        _ => None,
+    })?;
+    let CellForm::OneOf(words) = column.column.form else {
+        return None;
+    };
+    let likely = words.offered().first().copied()?;
+    let word = shell_word(&format!("{}:{unknown}={likely}", column.name));
+    Some(format!("--word {word} says what the word stands for"))
 }
 
 /// Names the option that skips a column of which no row can be read, and nothing else of the rows is wrong.

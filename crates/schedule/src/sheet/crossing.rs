@@ -13,7 +13,7 @@ use super::heading_words::{self, HeadingRole};
 use super::model::SheetKind;
 use super::table_shape::{LOOK, is_counted};
 use super::times::{self, AxisTime};
-use super::{other_things, weeks, words};
+use super::{other_things, people, weeks, words};
 use crate::cell::is_lone_letter;
 use crate::names::name_key;
 use crate::rooms::split_capacity;
@@ -89,7 +89,7 @@ pub(super) fn of_crossing(
             (_, Some(AxisTime::Slot(_) | AxisTime::Start(_))) => hours += 1,
             (Some(HeadingRole::Shift), _) | (_, Some(_)) => shifts.push(quoted(&folded(text))),
             (Some(_), _) => {}
-            (None, None) if heading_words::is_of_duty(text) => shifts.push(quoted(&folded(text))),
+            (None, None) if is_post(text, rooms) => shifts.push(quoted(&folded(text))),
             (None, None) if other_things::is_counted_party(text) && rooms.find(text, true).is_none() => {
                 counted.push(quoted(&folded(text)));
             }
@@ -186,6 +186,11 @@ pub(super) fn of_crossing(
     }
     let names_rooms = are_rooms || says_rooms || (calls_rooms && axes.is_headed);
     of_cells(grid, axes, names_rooms, evidence);
+}
+
+/// Reports whether a heading is a post that somebody holds, and no room that is known.
+fn is_post(heading: &str, rooms: &HeadedRooms<'_>) -> bool {
+    heading_words::is_of_duty(heading) && rooms.find(heading, true).is_none()
 }
 
 /// Looks for the names of rooms where the entries should be.
@@ -387,9 +392,13 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         evidence.add(SheetKind::Table, ENOUGH, reason.into());
     }
     let counted = counted - measured.numbering();
-    let are_clients = axes.is_headed && clients.are_of(cells, lanes.len());
+    let are_clients = axes.is_headed && clients.are_of(cells, lanes.len()) && !clients.are_people(cells);
     if (cells >= 6 || is_full) && counted * 6 < cells && !names_rooms && !are_clients {
-        let reason = "no heading is a known room or looks like one, and hardly a cell counts people";
+        let reason = if clients.are_people(cells) {
+            "no heading is a known room or looks like one, and its cells may be people on duty"
+        } else {
+            "no heading is a known room or looks like one, and hardly a cell counts people"
+        };
         evidence.add(SheetKind::Other, ENOUGH, reason.into());
     }
 }
@@ -400,15 +409,23 @@ struct ClientCells {
     texts: BTreeMap<String, (usize, BTreeSet<u32>)>,
     /// Cells that are written as names are.
     names: usize,
+    /// Cells that are written as the names of people are.
+    people: usize,
 }
 
 impl ClientCells {
     fn add(&mut self, text: &str, lane: u32) {
         let text = folded(text);
         self.names += usize::from(is_name(&text) && !other_things::is_state(&text));
+        self.people += usize::from(people::is_person(&text));
         let (times, lanes) = self.texts.entry(text.to_lowercase()).or_default();
         *times += 1;
         lanes.insert(lane);
+    }
+
+    /// Reports whether most of `cells` are written as the names of people are.
+    fn are_people(&self, cells: usize) -> bool {
+        self.people * 3 >= cells * 2
     }
 
     /// Reports whether nearly all of `cells` are names, most of which come again in lanes of their own.

@@ -191,7 +191,10 @@ fn resolve(parts: DateParts, context: &DateContext) -> DateReading {
             swapped,
             form,
         }),
-        None if swapped.is_some() => DateReading::NoSuchDay(format!("there is no month {month}")),
+        // `4.19 Monday`: only one order is a day, and its weekday agrees.
+        None if let Some(date) = swapped.filter(|date| parts.weekdays.contains(date.weekday())) => {
+            found(date, Some(date.weekday()), form)
+        }
         None if !(1..=12).contains(&month) => DateReading::NoSuchDay(format!("there is no month {month}")),
         None => DateReading::NoSuchDay(format!("{} {year} has no day {day}", calendar::month_name(month))),
     }

@@ -197,8 +197,13 @@ fn row_name(row: u32) -> String {
 }
 
 fn column_name(col: u32) -> String {
+    format!("column {}", column_letters(col))
+}
+
+/// Returns the letters of a column: `D`.
+pub(super) fn column_letters(col: u32) -> String {
     let address = CellAddress { row: 0, col }.to_string();
-    format!("column {}", address.trim_end_matches('1'))
+    address.trim_end_matches('1').to_owned()
 }
 
 fn sorted_spans(merges: &[MergedRange], spot: impl Fn(CellAddress) -> GridSpot) -> Vec<MergedSpan> {

@@ -3,7 +3,7 @@
 //! The words are compared by their [`name_key`], so that case, accents and blanks do not matter. They serve to tell
 //! tables from schedules: a heading with a role is no room.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::names::name_key;
@@ -272,6 +272,14 @@ const ROOM_NOUNS: &str = "room rooms hall lab laboratory studio auditorium theat
      bureau atelier labo sala salón laboratorio auditorio oficina aula_magna laboratório auditório gabinete stanza ufficio lokaal zaal \
      kamer kantoor ruimte saal_af sal lokal pracownia gabinet аудитория кабинет зал кабинета лаборатория комната 教室 房 室 厅";
 
+/// Words of the posts and turns in which people stand for each other, beside those of shifts.
+const DUTIES: &str = "reserve leave escalation remote outsourced outsourcing cover covering relief rotation rota first_line second_line \
+     third_line 1st_line 2nd_line 3rd_line on_leave support helpdesk service_desk standby rufbereitschaft hintergrunddienst hintergrund urlaub \
+     vertretung springer frühdienst tagdienst wochenenddienst notdienst telefondienst congé congés renfort permanence réserve \
+     télétravail refuerzo retén vacaciones suplencia localizada sobreaviso reforço folga férias plantonista reperibilità ferie \
+     riserva sostituzione piket achterwacht wachtdienst verlof invaller bystand aflos rezerwa urlop zastępstwo дежурство дежурные \
+     дежурный резерв отпуск линия подмена 备班 休假 替班 一线 二线 三线 夜班 主班 副班 值班 早班 中班 晚班";
+
 /// Words that say nothing of their own.
 const FILLERS: &str = "of the de del della du des da do la le les et and y und en an in for per no nr number \
      name names code codes id list s nombre nom nome naam";
@@ -287,6 +295,7 @@ static ROLES: LazyLock<HashMap<String, HeadingRole>> = LazyLock::new(|| {
 });
 
 static NOUNS: LazyLock<Vec<String>> = LazyLock::new(|| keys(ROOM_NOUNS));
+static DUTY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(DUTIES).into_iter().collect());
 static FILLING: LazyLock<Vec<String>> = LazyLock::new(|| keys(FILLERS));
 
 fn keys(words: &str) -> Vec<String> {
@@ -371,10 +380,24 @@ pub(super) fn is_of_duty(heading: &str) -> bool {
         .to_lowercase()
         .replace("on-call", "oncall")
         .replace("on call", "oncall");
-    let mut words = folded
+    const LONGEST: usize = 60;
+    if heading.len() > LONGEST {
+        return false;
+    }
+    let words: Vec<String> = folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 3);
-    heading.len() <= 60 && words.any(|word| ROLES.get(&name_key(word)) == Some(&HeadingRole::Shift))
+        .filter(|word| !word.is_empty())
+        .map(name_key)
+        .collect();
+    let is_shift =
+        |word: &&String| word.chars().count() > 3 && ROLES.get(word.as_str()) == Some(&HeadingRole::Shift);
+    let is_duty = |word: &&String| DUTY_KEYS.contains(word.as_str());
+    let pairs = words.windows(2).map(|pair| pair.concat());
+    let key = name_key(heading);
+    let has_sign = |duty: &&String| duty.chars().all(is_sign) && key.contains(duty.as_str());
+    words.iter().any(|word| is_shift(&word) || is_duty(&word))
+        || pairs.into_iter().any(|pair| DUTY_KEYS.contains(&pair))
+        || DUTY_KEYS.iter().any(|duty| has_sign(&duty))
 }
 
 /// Finds a word of two signs or more in a heading of a language that writes no blanks.
@@ -437,7 +460,10 @@ pub(super) fn has_room_noun(text: &str) -> bool {
         .map(name_key)
         .collect();
     let is_noun = |word: &String| {
+        // `Salle1` has its number written to it.
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
         NOUNS.contains(word)
+            || (bare.len() < word.len() && NOUNS.iter().any(|noun| noun == bare))
             || (word.chars().any(is_sign)
                 && NOUNS
                     .iter()
@@ -478,6 +504,36 @@ mod tests {
     }
 
     #[test]
+    fn posts_are_known_in_many_languages() {
+        for post in [
+            "Remote support",
+            "Escalation",
+            "First line",
+            "2nd line",
+            "Rufbereitschaft",
+            "Congés",
+            "Renfort",
+            "Дежурство",
+            "Вторая линия",
+            "Reperibilità",
+            "周末值班",
+            "二线",
+        ] {
+            assert!(is_of_duty(post), "{post}");
+        }
+        for other in [
+            "Excellence",
+            "Saturn",
+            "Room 1",
+            "Salle A",
+            "Línea Azul 2",
+            "教室",
+        ] {
+            assert!(!is_of_duty(other), "{other}");
+        }
+    }
+
+    #[test]
     fn names_have_none() {
         for name in [
             "Excellence",
@@ -504,6 +560,9 @@ mod tests {
             "Training Room",
             "A房",
             "LT 3",
+            "Salle1",
+            "Room12",
+            "Raum2",
         ] {
             assert!(is_room_form(room), "{room}");
         }

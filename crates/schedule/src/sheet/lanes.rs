@@ -390,7 +390,8 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         }
         let can_be_made = matches!(heading.value, CellValue::Text(_) | CellValue::Number(_))
             && heading.text.chars().count() <= LONGEST_NAME
-            && heading.text.chars().any(char::is_alphanumeric);
+            && heading.text.chars().any(char::is_alphanumeric)
+            && !is_address(&heading.text);
         let kind = if self.rooms.create && can_be_made {
             LaneKind::Room(self.make(heading, stems, capacities))
         } else {
@@ -435,6 +436,10 @@ impl<'a> LaneNamer<'_, 'a, '_> {
 
     fn refused(&self, heading: &LaneHeading<'_>) -> LaneKind {
         let text = quoted(&heading.text);
+        if is_address(&heading.text) {
+            let why = format!("{text} is an address, not the name of a room");
+            return self.refuse(heading, "is an address", why, "rename it, or empty it".into());
+        }
         let near = self.rooms.nearest(&heading.text);
         let argument = shell_argument(&heading.text);
         let (why, way_out) = match near.first() {
@@ -530,4 +535,14 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         }
         self.done.kinds.extend(refused);
     }
+}
+
+/// Reports whether a text is the address of a page or a mailbox.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    let is_mail = || {
+        text.split_once('@')
+            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !text.contains(' '))
+    };
+    text.contains("://") || text.to_lowercase().starts_with("www.") || is_mail()
 }

@@ -9,7 +9,7 @@
 //! | leave out what nobody sees, and note what is struck through | `seen` |
 //! | take the bare hours of an axis for times | `bare_hours` |
 //! | lay the sheet, with its merged ranges | `grid` |
-//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`), by weighed `evidence` | `verdict`, with `heading_words` and `other_things` |
+//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`), by weighed `evidence` | `verdict`, with `heading_words`, `other_things` and `people` |
 //! | name the columns of a table as fields of bookings | `table_columns` |
 //! | read the day and the kind that the `titles` state | `sheet_reader` |
 //! | find the axes that name times | `time_axes`, with `times` |
@@ -43,6 +43,7 @@ mod lines;
 mod model;
 mod named_month;
 mod other_things;
+mod people;
 mod seen;
 mod sheet_reader;
 mod table_columns;

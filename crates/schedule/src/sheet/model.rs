@@ -164,6 +164,8 @@ pub struct SheetVerdict {
     pub columns: Vec<SheetColumn>,
     /// What `--weeks` would make of a weekly timetable.
     pub with_weeks: WithWeeks,
+    /// `--layout grid` reads the sheet, and the rooms that it makes may be some.
+    pub as_grid: bool,
     /// Its headings or lines are surely no rooms: `--layout grid` would not help.
     pub excludes_rooms: bool,
 }
@@ -175,6 +177,8 @@ pub enum WithWeeks {
     #[default]
     Untried,
     Read,
+    /// It is read if its headings may become rooms.
+    ReadWithRooms,
     /// It is read if its headings are rooms.
     ReadAsGrid,
     NotRead,
@@ -207,6 +211,8 @@ impl SheetVerdict {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetColumn {
     pub heading: String,
+    /// Its letters: `D`.
+    pub place: String,
     /// What the import of bookings may call it; `-` where it has no field.
     pub field: Option<&'static str>,
     pub is_filled: bool,

@@ -17,8 +17,8 @@ use super::model::{
 };
 use super::named_month::NamedMonth;
 use super::{
-    axes, bare_hours, blocks, cell_sorter, date_checks, dates, found_axes, grid, lanes, line_reader,
-    named_month, seen, times, titles, verdict, weeks, words,
+    axes, bare_hours, blocks, cell_sorter, date_checks, dates, found_axes, grid, heading_words, lanes,
+    line_reader, named_month, other_things, people, seen, times, titles, verdict, weeks, words,
 };
 use crate::calendar::{self, Languages};
 use crate::names::name_key;
@@ -33,9 +33,7 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
     let mut seen = seen::workbook(workbook, options);
     take_bare_hours(&mut seen.workbook, rooms, options);
     let mut readings = read_seen(&seen.workbook, rooms, options);
-    if options.weeks.is_none() {
-        try_weeks(&seen.workbook, rooms, options, &mut readings);
-    }
+    try_other_ways(&seen.workbook, rooms, options, &mut readings);
     for (reading, sheet) in readings.iter_mut().zip(&workbook.sheets) {
         seen.complete(reading, sheet, options);
     }
@@ -57,43 +55,103 @@ fn take_bare_hours(workbook: &mut Cow<'_, Workbook>, rooms: &RoomDirectory, opti
     }
 }
 
-/// Finds out what `--weeks` would make of the weekly timetables, so that nobody is sent there in vain.
-fn try_weeks(
+/// Finds out what the other options would make of the sheets that are refused, so that nobody is sent there in vain.
+fn try_other_ways(
     workbook: &Workbook,
     rooms: &RoomDirectory,
     options: &SheetOptions,
     readings: &mut [SheetReading],
 ) {
-    let is_week =
-        |reading: &SheetReading| reading.skipped.is_some() && reading.verdict.kind == SheetKind::Week;
-    if !readings.iter().any(is_week) {
-        return;
-    }
-    let with_weeks = |layout| {
-        let options = SheetOptions {
-            layout,
-            weeks: weeks::any(),
-            ..options.clone()
-        };
-        read_seen(workbook, rooms, &options)
-    };
-    let own = options.layout.filter(|layout| *layout != SheetKind::Week);
-    let (as_they_are, as_grids) = (with_weeks(own), with_weeks(Some(SheetKind::Grid)));
-    let is_read = |reading: &SheetReading| reading.skipped.is_none() && !reading.slots.is_empty();
-    for ((reading, as_it_is), as_grid) in readings.iter_mut().zip(&as_they_are).zip(&as_grids) {
-        if !is_week(reading) {
+    // One sheet that is read is enough for the option to be worth trying.
+    let mut is_week_read = false;
+    for (reading, sheet) in readings.iter_mut().zip(&workbook.sheets) {
+        if reading.skipped.is_none() {
             continue;
         }
-        reading.verdict.with_weeks = match () {
-            () if is_read(as_it_is) => WithWeeks::Read,
-            () if is_read(as_grid) => WithWeeks::ReadAsGrid,
-            () => WithWeeks::NotRead,
+        let alone = Workbook {
+            kind: workbook.kind,
+            epoch_1904: workbook.epoch_1904,
+            sheets: vec![sheet.clone()],
         };
-        if let (false, Some(skipped)) = (is_read(as_it_is), &mut reading.skipped) {
-            skipped.reason.push_str("; ");
-            skipped.reason.push_str(&as_it_is.verdict.why_no_rooms());
+        let attempt = |options: &SheetOptions| read_seen(&alone, rooms, options).into_iter().next();
+        if reading.verdict.kind == SheetKind::Week {
+            if options.weeks.is_none() && !is_week_read {
+                try_weeks(reading, options, attempt);
+                is_week_read = matches!(
+                    reading.verdict.with_weeks,
+                    WithWeeks::Read | WithWeeks::ReadWithRooms
+                );
+            }
+        } else if reading.orientation.is_some()
+            && !reading.verdict.excludes_rooms
+            && !matches!(reading.verdict.kind, SheetKind::Grid | SheetKind::Day)
+            && options.layout != Some(SheetKind::Grid)
+        {
+            let as_grid = attempt(&SheetOptions {
+                layout: Some(SheetKind::Grid),
+                ..options.clone()
+            });
+            reading.verdict.as_grid = as_grid.is_some_and(|read| is_read(&read) && makes_rooms(&read));
         }
     }
+}
+
+/// Finds out what `--weeks` would make of a weekly timetable.
+fn try_weeks(
+    reading: &mut SheetReading,
+    options: &SheetOptions,
+    attempt: impl Fn(&SheetOptions) -> Option<SheetReading>,
+) {
+    let with_weeks = |layout, create_rooms| {
+        attempt(&SheetOptions {
+            layout,
+            create_rooms,
+            weeks: weeks::any(),
+            ..options.clone()
+        })
+    };
+    let own = options.layout.filter(|layout| *layout != SheetKind::Week);
+    let Some(as_it_is) = with_weeks(own, options.create_rooms) else {
+        return;
+    };
+    let reads = |layout, create_rooms| {
+        with_weeks(layout, create_rooms).is_some_and(|read| is_read(&read) && makes_rooms(&read))
+    };
+    reading.verdict.with_weeks = match () {
+        () if is_read(&as_it_is) => WithWeeks::Read,
+        () if as_it_is.verdict.excludes_rooms => WithWeeks::NotRead,
+        () if !options.create_rooms && reads(own, true) => WithWeeks::ReadWithRooms,
+        () if reads(Some(SheetKind::Grid), options.create_rooms) => WithWeeks::ReadAsGrid,
+        () => WithWeeks::NotRead,
+    };
+    let needs_rooms = reading.verdict.with_weeks == WithWeeks::ReadWithRooms;
+    if let (false, Some(skipped)) = (is_read(&as_it_is), &mut reading.skipped) {
+        let why = if needs_rooms {
+            "no heading of it is a known room".to_owned()
+        } else {
+            as_it_is.verdict.why_no_rooms()
+        };
+        skipped.reason.push_str("; ");
+        skipped.reason.push_str(&why);
+    }
+}
+
+fn is_read(reading: &SheetReading) -> bool {
+    reading.skipped.is_none() && !reading.slots.is_empty()
+}
+
+/// Reports whether the rooms that a reading makes may be some: most of their names are neither posts, people, groups nor things.
+fn makes_rooms(reading: &SheetReading) -> bool {
+    let is_other = |room: &&RoomToCreate| {
+        let name = room.name.as_str();
+        !heading_words::is_room_form(name)
+            && (heading_words::role(name).is_some()
+                || heading_words::is_of_duty(name)
+                || other_things::is_counted_party(name)
+                || other_things::is_one(name)
+                || people::is_person(name))
+    };
+    reading.new_rooms.iter().filter(is_other).count() * 2 < reading.new_rooms.len().max(1)
 }
 
 fn read_seen(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {

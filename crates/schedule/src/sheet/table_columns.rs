@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::grid::column_letters;
 use super::heading_words::{self, HeadingRole};
 use super::model::SheetColumn;
 use super::table_shape::ColumnShape;
@@ -44,8 +45,10 @@ pub(super) fn name(columns: &BTreeMap<u32, ColumnShape>) -> Vec<SheetColumn> {
     pair_times(&headed().collect::<Vec<_>>(), &mut roles);
     // Weekdays choose among the days from a first to a last one.
     let has_days = is_said(&roles, HeadingRole::From);
-    let named = headed().zip(roles).map(|(column, role)| SheetColumn {
+    let places = columns.iter().filter(|(_, column)| !column.heading.is_empty());
+    let named = places.zip(roles).map(|((lane, column), role)| SheetColumn {
         heading: column.heading.clone(),
+        place: column_letters(*lane),
         field: role
             .filter(|role| has_days || *role != HeadingRole::Weekday)
             .map(|role| match role {
@@ -144,6 +147,8 @@ fn pair_times(columns: &[&ColumnShape], roles: &mut [Option<HeadingRole>]) {
 fn role(column: &ColumnShape) -> Option<HeadingRole> {
     let is_of_people = column.mostly(column.people + column.numbers);
     match column.role {
+        // `Office` over those who sit there.
+        Some(HeadingRole::Room) if column.in_known_rooms == 0 && holds_people(column) => None,
         None if column.in_known_rooms > 0 && column.mostly(column.in_known_rooms) => Some(HeadingRole::Room),
         Some(HeadingRole::Status | HeadingRole::Person) if is_of_people => Some(HeadingRole::Count),
         // `Period` and `Slot` count lessons.
@@ -182,10 +187,16 @@ fn may_be(column: &ColumnShape, role: Option<HeadingRole>, missing: HeadingRole)
                     .texts
                     .iter()
                     .all(|text| text.chars().count() <= LONGEST_ROOM)
+                && !holds_people(column)
                 && (heading_words::is_room_noun(&column.heading) || holds_room_names(column))
         }
         _ => role.is_none() && has_texts && !column.is_of_times(),
     }
+}
+
+/// Reports whether most of the texts of a column are the names of people.
+fn holds_people(column: &ColumnShape) -> bool {
+    column.persons >= 2 && column.persons * 3 >= column.filled * 2
 }
 
 /// Reports whether a column holds names of rooms: codes alone may be chapters.

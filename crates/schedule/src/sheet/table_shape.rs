@@ -8,7 +8,7 @@ use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
 use super::times::AxisTime;
-use super::{dates, times, words};
+use super::{dates, people, times, words};
 use crate::text::folded;
 use crate::workbook::CellValue;
 
@@ -49,6 +49,8 @@ pub(super) struct ColumnShape {
     pub weekday_times: usize,
     pub last_day: Option<NaiveDate>,
     pub texts: BTreeSet<String>,
+    /// Texts that are written as the names of people.
+    pub persons: usize,
 }
 
 impl ColumnShape {
@@ -193,6 +195,7 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
             column.known_rooms.insert(rooms.name(&found.room));
         }
         column.room_forms += usize::from(is_short && heading_words::is_room_form(text));
+        column.persons += usize::from(is_short && people::is_person(text));
         column.weekdays += usize::from(!words::whole_weekdays(value).is_empty());
         column.weekday_times += usize::from(is_short && words::weekday_before_time(text).is_some());
         if column.texts.len() < LOOK {

@@ -6,6 +6,7 @@ mod forms;
 mod layouts;
 mod random;
 mod rooming;
+mod rotas;
 mod scenarios;
 mod seeing;
 mod verdicts;

@@ -285,13 +285,23 @@ fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), Str
         values.set("ends_at", clock(end));
         return Ok(());
     }
-    let start = parse_time(&plain).map_err(|_| {
+    // As other programs write them, with seconds or half a day.
+    let ends = plain
+        .split_once('-')
+        .map(|(start, end)| (one_time(start), one_time(end)));
+    if let Some((Some(start), Some(end))) = ends {
+        values.set("starts_at", start);
+        values.set("ends_at", end);
+        return Ok(());
+    }
+    let start = parse_time(&plain).ok().map(clock).or_else(|| one_time(&plain));
+    let start = start.ok_or_else(|| {
         format!(
             "time: invalid time `{}`, expected a time such as 08:00 or 08:00-12:00",
             printable(text)
         )
     })?;
-    values.set("starts_at", clock(start));
+    values.set("starts_at", start);
     Ok(())
 }
 
@@ -306,14 +316,22 @@ fn same_day(start: NaiveTime, end: NaiveTime, text: &str) -> NaiveTime {
 /// Reads a range of times of half a day: `7 AM - 12 PM`, `9:00am-1:30pm`.
 fn half_days(text: &str) -> Option<(String, String)> {
     let (start, end) = text.split_once('-')?;
-    let one = |text: &str| {
-        let lower = text.trim().to_lowercase();
-        let at = lower.find(|c: char| c.is_alphabetic())?;
-        let (clock, half) = (lower[..at].trim(), lower[at..].trim());
-        let minutes = if clock.contains([':', '.']) { "" } else { ":00" };
-        time(&format!("{clock}{minutes} {half}"))
-    };
-    Some((one(start)?, one(end)?))
+    Some((with_half(start)?, with_half(end)?))
+}
+
+/// Reads a time with half a day: `7 AM`, `1:30pm`.
+fn with_half(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let at = lower.find(|c: char| c.is_alphabetic())?;
+    let (clock, half) = (lower[..at].trim(), lower[at..].trim());
+    let minutes = if clock.contains([':', '.']) { "" } else { ":00" };
+    time(&format!("{clock}{minutes} {half}"))
+}
+
+/// Reads a time as other programs write it: `14:00:00`, `2 PM`.
+fn one_time(text: &str) -> Option<String> {
+    let has_minutes = text.contains([':', '.']);
+    with_half(text).or_else(|| time(text).filter(|_| has_minutes))
 }
 
 /// Reads a length: `90`, `90 min`, `1:30`, `1h30`, `2 hours`, `1.5 h`; returns minutes.
