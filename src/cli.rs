@@ -69,7 +69,7 @@ pub struct GlobalOptions {
     #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::FilePath, help_heading = "Global options")]
     database: Option<String>,
     /// Server that follows the database's, for commands that only read
-    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::Url, help_heading = "Global options")]
     read_database: Option<String>,
     /// File with the token to act with
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Global options")]

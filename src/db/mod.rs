@@ -42,13 +42,17 @@ pub use catalog::quoted;
 pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
-pub use errors::{DAMAGED_HINT, OnViolation, contention, lost_before_commit, violated_constraint, violated_rule};
+pub use errors::{
+    DAMAGED_HINT, OnViolation, contention, lost_before_commit, violated_constraint, violated_rule,
+};
 pub use holds::StoredHold;
 pub use identity::{audit_head, database_id, is_test_database, machine, mark_test_database, set_machine};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
-pub use migrate::{MigrationHooks, MigrationStatus, begin_session, migrate, refuse_foreign, require_current, status};
+pub use migrate::{
+    MigrationHooks, MigrationStatus, begin_session, migrate, refuse_foreign, require_current, status,
+};
 pub use outcome::{CommitMark, CommitOutcome};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};

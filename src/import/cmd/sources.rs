@@ -22,7 +22,7 @@ pub fn complete_source(current: &OsStr) -> Vec<CompletionCandidate> {
 /// Offers the names under which mappings of tables were kept.
 pub fn complete_map(current: &OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
-        let imports = app.read(|tx| service::list(tx, None, None))?;
+        let imports = app.read(|tx| service::list(tx, &ImportFilter::default()))?;
         Ok(saved_maps::names(&imports))
     })
 }
