@@ -146,20 +146,20 @@ pub fn is_secret_key(name: &str) -> bool {
 /// Returns whether a log in JSON is asked for, where the configuration cannot be read: by the flag, the environment, or what
 /// can be read of the files.
 pub fn asks_for_json_log(flag: Option<&str>) -> bool {
-    let in_file = |path: &Path, is_folders: bool| {
-        let text = fs::read_to_string(path).ok()?;
-        let table = parse_toml(path, &text, |key| !is_folders || key.in_folder).ok()?;
+    let named_in = |path: &Path, text: &str, is_folders: bool| {
+        let table = parse_toml(path, text, |key| !is_folders || key.in_folder).ok()?;
         table.get("log_format")?.as_str().map(str::to_owned)
     };
-    let folder = || match trusted_file(Path::new(FOLDER_FILE)) {
-        Ok(TrustedFile::Open(_)) => in_file(Path::new(FOLDER_FILE), true),
-        _ => None,
+    let folder = || {
+        let path = Path::new(FOLDER_FILE);
+        match trusted_file(path) {
+            Ok(TrustedFile::Open(file)) => named_in(path, &read_open(path, file, bounded::SMALL).ok()?, true),
+            _ => None,
+        }
     };
     let user = || {
-        in_file(
-            &user_file(&home().unwrap_or_else(|| PathBuf::from(NO_HOME))),
-            false,
-        )
+        let path = user_file(&home().unwrap_or_else(|| PathBuf::from(NO_HOME)));
+        named_in(&path, &read_text(&path, bounded::SMALL).ok()?, false)
     };
     let word = flag
         .map(str::to_owned)

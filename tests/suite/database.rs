@@ -273,7 +273,7 @@ fn fill(env: &Env, database: &str) -> (usize, super::support::Run) {
 
 fn a_full_disk_changes_nothing_and_says_so(env: &Env) {
     let at = env.dir().join("disk");
-    let Some(disk) = Disk::mount(&at, "2400k") else {
+    let Some(disk) = Disk::mount(&at, "3m") else {
         assert!(
             !geteuid().is_root(),
             "root can mount a disk; is CAP_SYS_ADMIN missing?"
