@@ -668,7 +668,7 @@ fn fields_of_line(app: &mut App) -> Result<Vec<String>> {
     Ok(names.into_iter().map(str::to_owned).collect())
 }
 
-/// Runs a command such as `booking list` within this run.
+/// Runs a command such as `booking list` within this run, for its records.
 fn run_line(line: &str, app: &mut App) -> Result<CommandResult> {
     let words: Vec<String> = format!("colab {line}").split(' ').map(str::to_owned).collect();
     run_words(&words, app)
@@ -679,7 +679,7 @@ fn run_words(words: &[String], app: &mut App) -> Result<CommandResult> {
         .try_get_matches_from(words)
         .and_then(|matches| Cli::from_arg_matches(&matches))
         .map_err(|error| Error::usage(error.to_string()))?;
-    dispatch(cli.command, app)
+    app.gathering(|app| dispatch(cli.command, app))
 }
 
 /// Runs the line of a view, which only reads, as a command of its own; how it shows its rows, the line says.

@@ -115,6 +115,8 @@ pub struct App {
     looks_only: bool,
     /// A view runs: nothing is written but refusals.
     reads_only: bool,
+    /// A command's records are wanted, not its output.
+    gathers: bool,
 }
 
 impl App {
@@ -139,6 +141,7 @@ impl App {
             commands: clap::Command::default,
             looks_only: false,
             reads_only: false,
+            gathers: false,
         }
     }
 

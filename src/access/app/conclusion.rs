@@ -121,7 +121,8 @@ impl App {
 
     /// Begins to write a list while it is read; `None` where all its rows are needed at once.
     pub fn stream(&self) -> Option<RecordStream> {
-        let is_plain = self.workbook.is_none() && !self.selection.is_asked() && self.shared.is_none();
+        let is_plain =
+            self.workbook.is_none() && !self.selection.is_asked() && self.shared.is_none() && !self.gathers;
         RecordStream::new(&self.view).filter(|_| is_plain)
     }
 

@@ -101,6 +101,17 @@ impl App {
         result
     }
 
+    /// Runs a command for the records that it returns: nothing of them is written while they are read.
+    ///
+    /// # Errors
+    /// Those of the body.
+    pub fn gathering<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let outer = std::mem::replace(&mut self.gathers, true);
+        let result = body(self);
+        self.gathers = outer;
+        result
+    }
+
     /// Refuses to write while a view runs.
     ///
     /// # Errors

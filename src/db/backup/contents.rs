@@ -56,7 +56,7 @@ pub const MAKE_HINT: &str = "make one with `colab db backup FILE`";
 pub fn rows_refused(table: &str, error: impl Into<Error>) -> Error {
     let error = error.into();
     match error.code {
-        ErrorCode::Constraint | ErrorCode::Internal => {
+        ErrorCode::Constraint | ErrorCode::SchemaIncomplete | ErrorCode::Internal => {
             not_a_backup(&format!("the rows of {table} do not fit: {}", error.message)).with_source(error)
         }
         _ => error,
@@ -66,7 +66,7 @@ pub fn rows_refused(table: &str, error: impl Into<Error>) -> Error {
 /// Words the error of migrations that do not run one after the other: no version has them alone.
 pub fn versions_refused(error: Error) -> Error {
     match error.code {
-        ErrorCode::MigrationFailed | ErrorCode::Internal => {
+        ErrorCode::MigrationFailed | ErrorCode::SchemaIncomplete | ErrorCode::Internal => {
             not_a_backup("no version has its migrations alone").with_source(error)
         }
         _ => error,
