@@ -389,7 +389,14 @@ fn outcome(
     let failure = verdict(&sums.counts, places, request.partial);
     let is_gone_in_the_way = found.gone > 0 && !request.compare.prune;
     let failure = failure.map(|error| {
-        with_ways_out(error, request.spec, table, plans, is_gone_in_the_way, found.is_past)
+        with_ways_out(
+            error,
+            request.spec,
+            table,
+            plans,
+            is_gone_in_the_way,
+            found.is_past,
+        )
     });
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {

@@ -54,7 +54,10 @@ fn axis(
         cells.sort_by_key(|cell| place(cell.at).1);
         let first = cells.iter().position(|cell| hours(&cell.value).is_some())?;
         let axis = cells.get(first..)?;
-        let spans: Vec<Hours> = axis.iter().map(|cell| hours(&cell.value)).collect::<Option<_>>()?;
+        let spans: Vec<Hours> = axis
+            .iter()
+            .map(|cell| hours(&cell.value))
+            .collect::<Option<_>>()?;
         let is_room = |cell: &&SheetCell| rooms.find(&cell.value.to_string()).is_some();
         if !are_spans(&spans) || axis.iter().any(|cell| is_room(cell)) {
             return None;

@@ -421,7 +421,9 @@ fn by_signs(heading: &str) -> Option<HeadingRole> {
     let within = ROLES.iter().filter(|(word, _)| {
         word.chars().count() > 1 && word.chars().all(is_sign) && key.contains(word.as_str())
     });
-    let role = within.max_by_key(|(word, role)| (word.len(), **role)).map(|(_, role)| *role);
+    let role = within
+        .max_by_key(|(word, role)| (word.len(), **role))
+        .map(|(_, role)| *role);
     // `101教室` is the name of one.
     let has_number = key.chars().any(|c| c.is_ascii_digit());
     role.filter(|role| !(has_number && *role == HeadingRole::Room))

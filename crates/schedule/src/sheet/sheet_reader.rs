@@ -403,9 +403,8 @@ impl<'a> SheetReader<'a> {
         if let Some(doubt) = self.doubt_of_day(sheet) {
             return skipped(sheet, &doubt, true);
         }
-        if matches!(verdict.kind, SheetKind::Week | SheetKind::Other) && has_numbered_weekdays(sheet) {
-            const NO_MONTH: &str =
-                "its days have a number and a weekday, and no month: name the sheet by its month, as March 2026";
+        if matches!(verdict.kind, SheetKind::Week | SheetKind::Other) && weeks::has_numbered_days(sheet) {
+            const NO_MONTH: &str = "its days have a number and a weekday, and no month: name the sheet by its month, as March 2026";
             return skipped(sheet, NO_MONTH, true);
         }
         if verdict.kind == SheetKind::Other && has_dates_and_times(sheet) {
@@ -808,52 +807,6 @@ fn days_of(sheet: &Sheet, options: &SheetOptions) -> [Option<(NaiveDate, Option<
         _ => None,
     };
     [named, titled]
-}
-
-/// Reports whether the days of a month stand beside their weekdays: `Mon`, `2`, and `Tue`, `3` in the next line.
-fn has_numbered_weekdays(sheet: &Sheet) -> bool {
-    const FEWEST: usize = 3;
-    const LOOK: usize = 2000;
-    let cells: BTreeMap<(u32, u32), &CellValue> = sheet
-        .cells
-        .iter()
-        .take(LOOK)
-        .map(|cell| ((cell.at.row, cell.at.col), &cell.value))
-        .collect();
-    let number = |at: (u32, u32)| match cells.get(&at) {
-        Some(value) if dates::likeness(value) == 1 => match dates::read(value, &DateContext::default()) {
-            DateReading::NoMonth => value.to_string().trim().trim_end_matches('.').parse::<u32>().ok(),
-            _ => None,
-        },
-        _ => None,
-    };
-    // By the places of the weekdays: all of them in one row or column, each with its number on the same side.
-    let mut lines: BTreeMap<(u8, u32), Vec<(u32, u32)>> = BTreeMap::new();
-    for ((row, col), value) in &cells {
-        let Some(weekday) = words::whole_weekdays(value).first() else {
-            continue;
-        };
-        let beside = [
-            (0, Some((*row, col + 1)), *col),
-            (1, col.checked_sub(1).map(|col| (*row, col)), *col),
-            (2, Some((row + 1, *col)), *row),
-            (3, row.checked_sub(1).map(|row| (row, *col)), *row),
-        ];
-        for (side, at, line) in beside {
-            if let Some(day) = at.and_then(number) {
-                let weekday = weekday.num_days_from_monday();
-                lines.entry((side, line)).or_default().push((day, weekday));
-            }
-        }
-    }
-    // They go on together.
-    lines.values().any(|days| {
-        days.len() >= FEWEST
-            && days.windows(2).all(|pair| match pair {
-                [(one, first), (next, second)] => one < next && (next - one) % 7 == (second + 7 - first) % 7,
-                _ => true,
-            })
-    })
 }
 
 /// Reports whether dates stand in one row or column, and times elsewhere.

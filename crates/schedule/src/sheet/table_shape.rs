@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::dates::{DateContext, DateReading};
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
-use super::dates::{DateContext, DateReading};
 use super::times::AxisTime;
 use super::{dates, people, times, words};
 use crate::text::folded;

@@ -66,11 +66,13 @@ struct Lengths {
 
 impl Lengths {
     fn read(self, text: &str) -> Result<i64, String> {
-        let is_bare = text.trim().chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+        let is_bare = text
+            .trim()
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
         if self.are_hours && is_bare {
-            minutes(&format!("{text} h")).map_err(|_| {
-                format!("duration: invalid duration `{}` in hours", printable(text))
-            })
+            minutes(&format!("{text} h"))
+                .map_err(|_| format!("duration: invalid duration `{}` in hours", printable(text)))
         } else {
             minutes(text)
         }
@@ -80,8 +82,20 @@ impl Lengths {
 /// Returns whether the heading over the lengths says that they are hours: `DurationHours`, `Dauer (h)`.
 fn counts_hours(table: &ImportTable) -> bool {
     const HOURS: [&str; 14] = [
-        "hours", "hour", "hrs", "stunden", "std", "heures", "horas", "ore", "uren", "ure", "godziny", "часы",
-        "часов", "小时",
+        "hours",
+        "hour",
+        "hrs",
+        "stunden",
+        "std",
+        "heures",
+        "horas",
+        "ore",
+        "uren",
+        "ure",
+        "godziny",
+        "часы",
+        "часов",
+        "小时",
     ];
     let columns = table.headings.columns.iter();
     let mut lengths = columns.filter(|one| one.column.name == "duration");
@@ -164,11 +178,7 @@ fn spread_rows(
     }
 }
 
-fn booked_days(
-    mut values: FieldValues,
-    site: &Site,
-    lengths: Lengths,
-) -> Result<Vec<FieldValues>, String> {
+fn booked_days(mut values: FieldValues, site: &Site, lengths: Lengths) -> Result<Vec<FieldValues>, String> {
     let mut apart = values.split_off(&SPREAD);
     let both = apart.text("weekdays").and_then(weekday_before_time);
     if let Some((days, time)) = both.map(|(days, time)| (days.to_owned(), time.to_owned())) {
@@ -178,7 +188,10 @@ fn booked_days(
         apart.set("weekdays", days);
         apart.set("time", time);
     }
-    let own_length = apart.text("duration").map(|text| lengths.read(text)).transpose()?;
+    let own_length = apart
+        .text("duration")
+        .map(|text| lengths.read(text))
+        .transpose()?;
     let own_length = own_length.or(lengths.given);
     let days = days(&apart)?;
     if let Some(text) = apart.text("time") {

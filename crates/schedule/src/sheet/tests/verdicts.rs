@@ -828,20 +828,40 @@ fn rooms_with_numbers_before_their_noun_are_no_columns_of_rooms() {
         &["3月4日", "星期三", "取消", "张公司"],
     ];
     assert_eq!(kind("2026年3月", rows), SheetKind::Grid);
-    assert_eq!(heading_words::role("教室"), Some(heading_words::HeadingRole::Room));
+    assert_eq!(
+        heading_words::role("教室"),
+        Some(heading_words::HeadingRole::Room)
+    );
 }
 
 #[test]
 fn times_with_a_point_are_no_days() {
     let rows: &[&[&str]] = &[
         &["Zaal", "Klant", "Datum", "Van", "Tot", "Status"],
-        &["Zaal 1", "Jansen", "ma 2 maart 2026", "9.00", "12.00", "bevestigd"],
-        &["Zaal 2", "De Vries", "di 3 maart 2026", "13.30", "17.00", "bevestigd"],
+        &[
+            "Zaal 1",
+            "Jansen",
+            "ma 2 maart 2026",
+            "9.00",
+            "12.00",
+            "bevestigd",
+        ],
+        &[
+            "Zaal 2",
+            "De Vries",
+            "di 3 maart 2026",
+            "13.30",
+            "17.00",
+            "bevestigd",
+        ],
     ];
     let reading = read_with(&sheet("Reserveringen", rows), &create());
     assert_eq!(reading.verdict.kind, SheetKind::List, "{reading:?}");
     let field = |place: usize| reading.verdict.columns[place].field;
-    assert_eq!([field(2), field(3), field(4)], [Some("date"), Some("starts_at"), Some("ends_at")]);
+    assert_eq!(
+        [field(2), field(3), field(4)],
+        [Some("date"), Some("starts_at"), Some("ends_at")]
+    );
     assert_eq!(reading.verdict.columns[2].first_day, "2026-03-02".parse().ok());
 }
 
@@ -855,7 +875,10 @@ fn days_without_a_month_are_no_week() {
     ];
     let reading = read_with(&sheet("Sheet1", rows), &create());
     let skipped = reading.skipped.unwrap();
-    assert!(skipped.refused && skipped.reason.contains("name the sheet by its month"), "{skipped:?}");
+    assert!(
+        skipped.refused && skipped.reason.contains("name the sheet by its month"),
+        "{skipped:?}"
+    );
     assert!(read_with(&sheet("March 2026", rows), &create()).skipped.is_none());
 }
 
@@ -868,7 +891,10 @@ fn a_sheet_of_a_day_without_its_year_asks_for_it() {
     ];
     let reading = read_with(&sheet("2 de marzo", rows), &create());
     let skipped = reading.skipped.unwrap();
-    assert!(skipped.refused && skipped.reason.contains("`--year 2026`"), "{skipped:?}");
+    assert!(
+        skipped.refused && skipped.reason.contains("`--year 2026`"),
+        "{skipped:?}"
+    );
     let options = SheetOptions {
         year: Some(2026),
         ..create()
@@ -891,7 +917,11 @@ fn hours_with_their_ends_are_times_across_the_rooms_of_a_day() {
         &["Aula 1", "Rossi", "", "", ""],
         &["Aula 2", "", "", "Bianchi", ""],
     ];
-    assert!(read_with(&sheet("2 marzo 2026", shifts), &create()).slots.is_empty());
+    assert!(
+        read_with(&sheet("2 marzo 2026", shifts), &create())
+            .slots
+            .is_empty()
+    );
 }
 
 #[test]
