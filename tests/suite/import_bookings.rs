@@ -19,6 +19,8 @@ both![
 both![
     days_and_times_may_stand_apart,
     days_and_times_of_a_workbook_are_what_its_cells_show,
+    lengths_under_hours_are_hours,
+    what_rooms_and_past_days_need_is_told_together,
     undo_cancels_what_was_made_and_restores_what_was_changed,
     what_was_edited_since_is_left_unless_forced,
     an_import_after_an_undo_books_again,
@@ -548,4 +550,30 @@ fn twenty_thousand_bookings_arrive_together(env: &Env) {
     assert_eq!(env.count("room_holds"), 20_000);
     let run = import(env, &text, &[]).ok();
     assert_eq!(counts(&run), "unchanged 20000");
+}
+
+fn lengths_under_hours_are_hours(env: &Env) {
+    starter(env);
+    let rows = "Baobab,Focus,2026-03-02,08:00,2\nKopano,Focus,2026-03-03,08:00,1.5\n";
+    let run = import(env, &format!("Client,Room,Date,Start,DurationHours\n{rows}"), &[]).ok();
+    assert_eq!(counts(&run), "created 2");
+    let booked = bookings(env);
+    assert!(booked[0].starts_with("2026-03-02 08:00-10:00"), "{booked:?}");
+    assert!(booked[1].starts_with("2026-03-03 08:00-09:30"), "{booked:?}");
+    // Nothing says what two may be.
+    let text = format!("Client,Room,Date,Start,Duration\n{rows}");
+    import(env, &text, &["--source", "other"]).fails(6);
+}
+
+fn what_rooms_and_past_days_need_is_told_together(env: &Env) {
+    starter(env);
+    let past = "Kopano,Lab 7,2025-03-03T08:00,2025-03-03T12:00,8,1";
+    let coming = "Kopano,Lab 7,2026-03-03T08:00,2026-03-03T12:00,8,1";
+    rows(env, &[past, coming], &[])
+        .fails(6)
+        .says("add --create-rooms --allow-past: they make the rooms");
+    let run = rows(env, &[coming], &[]).fails(6);
+    assert!(!run.stderr.contains("--allow-past"), "{run}");
+    let both = rows(env, &[past, coming], &["--create-rooms", "--allow-past"]).ok();
+    assert_eq!(counts(&both), "created 2");
 }

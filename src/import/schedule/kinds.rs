@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
 use crate::import::kind::ImportKind;
-use crate::import::table::{coming_term, spec_of};
+use crate::import::table::{coming_term, day_range, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::output::CellForm;
@@ -191,9 +191,6 @@ struct WaysOut<'o> {
 /// The option that takes a sheet for a schedule.
 const AS_GRID: &str = "--layout grid";
 
-/// A term, where nobody says which.
-const TERM: (&str, &str) = ("2026-02-02", "2026-05-29");
-
 impl WaysOut<'_> {
     /// Returns the ways out of sheets of one kind, of which there is at least one.
     fn hints(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> Result<Vec<String>> {
@@ -239,7 +236,8 @@ impl WaysOut<'_> {
         if self.options.weeks.is_some() {
             return None;
         }
-        let (file, (first, last)) = (&self.file, TERM);
+        let (first, last) = self.term(sheets);
+        let file = &self.file;
         let option = format!("--weeks {first}..{last}");
         let weeks = format!("colab import schedule {file} {option}");
         match () {
@@ -253,6 +251,14 @@ impl WaysOut<'_> {
             }
             () => None,
         }
+    }
+
+    /// Returns the first and the last day that the sheets' names or titles state, or else those of the coming term.
+    fn term(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> (NaiveDate, NaiveDate) {
+        let year = self.options.year.unwrap_or_else(|| self.today.year());
+        let titles = sheets.iter().flat_map(|(_, verdict)| &verdict.titles);
+        let stated = titles.filter_map(|title| day_range(title, None, Some(year))?.ok());
+        stated.min().unwrap_or_else(|| coming_term(self.today))
     }
 
     /// Returns the commands that read the sheets as tables: one a sheet, each of a source of its own.
@@ -444,8 +450,12 @@ impl WaysOut<'_> {
         if taken.contains("time") && !has_end && !has_ranges {
             command.push_str(" --duration 1h");
         }
-        let last_day = verdict.columns.iter().filter_map(|column| column.last_day).max();
-        if has_days && last_day.is_some_and(|last| last < self.today) {
+        let of_days = |column: &&SheetColumn| {
+            matches!(column.field, Some("date" | "from_date" | "starts_at")) && is_meant(column)
+        };
+        let days = verdict.columns.iter().filter(of_days);
+        let first_day = days.filter_map(|column| column.first_day).min();
+        if has_days && first_day.is_some_and(|first| first < self.today) {
             command.push_str(" --allow-past");
         }
         if self.makes_rooms {

@@ -77,7 +77,7 @@ pub use cell::{CellContext, ValueWord};
 pub use column::TableColumn;
 pub use compare::CompareOptions;
 pub use dates::DateOrder;
-pub use day_ranges::coming_term;
+pub use day_ranges::{coming_term, day_range};
 pub use differences::{DifferenceKind, TableDifference, differences};
 pub use file::{FileManner, read as read_file};
 pub use heading_words::field_of;

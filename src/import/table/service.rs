@@ -23,7 +23,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, LET_GO};
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
-use crate::kernel::error::Result;
+use crate::kernel::error::{ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::room::{NewRoom, service as rooms};
 
@@ -85,6 +85,11 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     );
     let (plans, gone) = (compared.plans, compared.gone);
     drop(bases);
+    let is_over = |values: &FieldValues| {
+        let refused = adapter.plausible(values, request.compare.allow_past).err();
+        refused.is_some_and(|error| error.code == ErrorCode::PastDate)
+    };
+    let is_past = plans.iter().any(|plan| plan.action.is_refusal()) && request.table.values().any(is_over);
     tracing::info!(rows = plans.len(), gone, "compared");
     let mut writer = TableWriter {
         tx,
@@ -98,6 +103,7 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         plans: writer.plans,
         gone,
         rooms_created,
+        is_past,
     };
     outcome(request, found, import_id)
 }
@@ -107,6 +113,8 @@ struct ImportFindings {
     plans: Vec<RowPlan>,
     gone: u64,
     rooms_created: Vec<String>,
+    /// Some of the rows are refused, or would be, because their days are over.
+    is_past: bool,
 }
 
 /// Creates the rooms that bookings name and that are not known; returns their names.
@@ -380,7 +388,16 @@ fn outcome(
     let places = refused.map(|plan| plan.place(table));
     let failure = verdict(&sums.counts, places, request.partial);
     let is_gone_in_the_way = found.gone > 0 && !request.compare.prune;
-    let failure = failure.map(|error| with_ways_out(error, request.spec, table, plans, is_gone_in_the_way));
+    let failure = failure.map(|error| {
+        with_ways_out(
+            error,
+            request.spec,
+            table,
+            plans,
+            is_gone_in_the_way,
+            found.is_past,
+        )
+    });
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {
         head: ReportHead {

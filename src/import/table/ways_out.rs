@@ -13,13 +13,14 @@ use crate::pricing::model::{ItemType, Unit};
 use colab_schedule::text::shell_word;
 
 /// Puts the options that help before the other hints of a refused import. `is_gone_in_the_way`: records stay that the file
-/// no longer has.
+/// no longer has. `is_past`: some of the rows are of days that are over.
 pub fn with_ways_out(
     mut error: Error,
     spec: &TableSpec,
     table: &ImportTable,
     plans: &[RowPlan],
     is_gone_in_the_way: bool,
+    is_past: bool,
 ) -> Error {
     let rejected = plans
         .iter()
@@ -33,9 +34,8 @@ pub fn with_ways_out(
     let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
     let prune = "--prune cancels first what is gone from the file, if rows are in its way";
     let ways = [
-        past_to_allow(plans),
+        room_and_past(table, plans, is_past),
         year_to_give(plans),
-        room_to_create(table, plans),
         field_to_set(spec, table, plans),
         category_to_add(table, plans),
         number_to_take_for_a_reference(table, plans),
@@ -59,19 +59,24 @@ fn is_mostly(plans: &[RowPlan], has_cause: impl Fn(&RowPlan) -> bool) -> bool {
     of_cause > 0 && of_cause * 2 >= refused.count()
 }
 
-fn past_to_allow(plans: &[RowPlan]) -> Option<String> {
-    let is_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
-    is_mostly(plans, is_past).then(|| "--allow-past records what has happened".to_owned())
+/// Names together the options that rooms and days need: of a row without a room nobody has asked yet whether it is past.
+fn room_and_past(table: &ImportTable, plans: &[RowPlan], is_past: bool) -> Option<String> {
+    let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
+    let refused_as_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
+    let way = match lacks_room {
+        true if is_past => {
+            "add --create-rooms --allow-past: they make the rooms that are not known, and record what has happened"
+        }
+        true => "add --create-rooms: it makes the rooms that are not known",
+        false if is_mostly(plans, refused_as_past) => "--allow-past records what has happened",
+        false => return None,
+    };
+    Some(way.to_owned())
 }
 
 fn year_to_give(plans: &[RowPlan]) -> Option<String> {
     let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_YEAR));
     is_mostly(plans, has_none).then(|| "--year 2026 if that is the year of its dates".to_owned())
-}
-
-fn room_to_create(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
-    let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
-    lacks_room.then(|| "add --create-rooms: it makes the rooms that are not known".to_owned())
 }
 
 /// Names the option that gives every row a value of a field of words or names that the file has no column for.

@@ -1,4 +1,4 @@
-//! Hours that stand bare along an axis, `8 9 10 11 12`: made times where nothing else can be meant.
+//! Hours that stand bare along an axis, `8 9 10 11 12` or `8-9 9-10 10-11 11-12`: made times where nothing else can be meant.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,6 +11,8 @@ use crate::workbook::{CellAddress, CellValue, Sheet, SheetCell};
 
 /// Fewer may be anything.
 const FEWEST: usize = 4;
+/// When a day begins.
+const MORNING: std::ops::RangeInclusive<u32> = 6..=12;
 /// No later row begins a sheet.
 const LAST_ROW: u32 = 12;
 
@@ -28,7 +30,7 @@ pub(super) fn as_times<'s>(sheet: &'s Sheet, rooms: &RoomDirectory, is_of_day: b
     let mut timed = sheet.clone();
     for cell in &mut timed.cells {
         if let Some(time) = hours.get(&cell.at) {
-            cell.value = CellValue::Time(*time);
+            cell.value = time.clone();
         }
     }
     Cow::Owned(timed)
@@ -40,7 +42,7 @@ fn axis(
     rooms: &RoomDirectory,
     is_of_day: bool,
     place: impl Fn(CellAddress) -> (u32, u32),
-) -> Option<BTreeMap<CellAddress, NaiveTime>> {
+) -> Option<BTreeMap<CellAddress, CellValue>> {
     let mut lines: BTreeMap<u32, Vec<&SheetCell>> = BTreeMap::new();
     for cell in sheet.cells.iter().filter(|cell| !words::is_blank(&cell.value)) {
         let (line, _) = place(cell.at);
@@ -50,10 +52,14 @@ fn axis(
     }
     lines.into_iter().find_map(|(line, mut cells)| {
         cells.sort_by_key(|cell| place(cell.at).1);
-        let first = cells.iter().position(|cell| hour(&cell.value).is_some())?;
+        let first = cells.iter().position(|cell| hours(&cell.value).is_some())?;
         let axis = cells.get(first..)?;
-        let hours: Vec<u32> = axis.iter().map(|cell| hour(&cell.value)).collect::<Option<_>>()?;
-        if !are_hours(&hours) || hours.iter().any(|hour| rooms.find(&hour.to_string()).is_some()) {
+        let spans: Vec<Hours> = axis
+            .iter()
+            .map(|cell| hours(&cell.value))
+            .collect::<Option<_>>()?;
+        let is_room = |cell: &&SheetCell| rooms.find(&cell.value.to_string()).is_some();
+        if !are_spans(&spans) || axis.iter().any(|cell| is_room(cell)) {
             return None;
         }
         let from = place(axis.first()?.at).1;
@@ -69,9 +75,48 @@ fn axis(
         if !is_crossed || !are_texts {
             return None;
         }
-        let time = |(cell, hour): (&&SheetCell, &u32)| Some((cell.at, NaiveTime::from_hms_opt(*hour, 0, 0)?));
-        axis.iter().zip(&hours).map(time).collect()
+        let time = |(cell, span): (&&SheetCell, &Hours)| {
+            let value = match *span {
+                (hour, None) => CellValue::Time(NaiveTime::from_hms_opt(hour, 0, 0)?),
+                (start, Some(end)) => CellValue::Text(format!("{start:02}:00-{end:02}:00")),
+            };
+            Some((cell.at, value))
+        };
+        axis.iter().zip(&spans).map(time).collect()
     })
+}
+
+/// A whole hour, and the one at which it is over if that is said.
+type Hours = (u32, Option<u32>);
+
+/// Reads an hour alone, or two that stand for what is between them: `8-9`.
+fn hours(value: &CellValue) -> Option<Hours> {
+    if let CellValue::Text(text) = value
+        && let Some((start, end)) = text.trim().split_once(['-', '–'])
+    {
+        let read = |text: &str| hour(&CellValue::Text(text.to_owned()));
+        return Some((read(start)?, Some(read(end)?)));
+    }
+    hour(value).map(|hour| (hour, None))
+}
+
+/// Reports whether hours follow each other: bare ones as they do in a day, spans each from where the one before ended or later.
+fn are_spans(spans: &[Hours]) -> bool {
+    const LONGEST: u32 = 2;
+    let starts: Vec<u32> = spans.iter().map(|(start, _)| *start).collect();
+    let ends: Option<Vec<u32>> = spans.iter().map(|(_, end)| *end).collect();
+    match ends {
+        Some(ends) => {
+            let begins_early = starts.first().is_some_and(|first| MORNING.contains(first));
+            let mut lengths = starts.iter().zip(&ends);
+            let mut gaps = ends.iter().zip(starts.iter().skip(1));
+            starts.len() >= FEWEST
+                && begins_early
+                && lengths.all(|(start, end)| start < end && end - start <= LONGEST)
+                && gaps.all(|(end, next)| end <= next)
+        }
+        None => spans.iter().all(|(_, end)| end.is_none()) && are_hours(&starts),
+    }
 }
 
 /// Reads a whole hour of the day that is written as a number alone.
@@ -86,7 +131,6 @@ fn hour(value: &CellValue) -> Option<u32> {
 
 /// Reports whether numbers are the hours of a day: they begin in the morning, where no counting does, or at midnight.
 fn are_hours(hours: &[u32]) -> bool {
-    const MORNING: std::ops::RangeInclusive<u32> = 6..=12;
     const LATE: u32 = 20;
     let (Some(first), Some(second), Some(last)) = (hours.first(), hours.get(1), hours.last()) else {
         return false;

@@ -293,7 +293,9 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         mut days,
         mut quantities,
         mut ticks,
-    ] = [0usize; 8];
+        mut in_shifts,
+    ] = [0usize; 9];
+    let mut shifts: BTreeMap<String, String> = BTreeMap::new();
     let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     let mut measured = Measurements::default();
@@ -317,6 +319,10 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             match entry.value {
                 CellValue::Text(text) => {
                     clients.add(text, entry.lane);
+                    if let Some(shift) = heading_words::turn_of_duty(text) {
+                        in_shifts += 1;
+                        shifts.entry(shift.to_lowercase()).or_insert(shift);
+                    }
                     let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
                     codes += usize::from(is_code);
                     if is_counted(text) {
@@ -357,6 +363,14 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             SheetKind::Rota,
             ENOUGH,
             format!("its cells are a few short names or codes: {}", shown.join(", ")),
+        );
+    }
+    if in_shifts >= 6 && in_shifts * 10 >= cells * 9 {
+        let shown: Vec<String> = shifts.values().take(4).map(|shift| quoted(shift)).collect();
+        evidence.add(
+            SheetKind::Rota,
+            ENOUGH * 2,
+            format!("its cells are turns of duty: {}", shown.join(", ")),
         );
     }
     if days >= 2 && days > cells {

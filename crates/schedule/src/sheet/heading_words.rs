@@ -102,7 +102,8 @@ const WORDS: [(HeadingRole, &str); 22] = [
         HeadingRole::Duration,
         "duration length dauer durée duración duração durata duur tydsduur czas_trwania длительность \
          продолжительность 时长 minutes mins \
-         часов dauer_in_minuten",
+         часов dauer_in_minuten duration_hours duration_in_hours duration_hrs duration_minutes duration_mins dauer_in_stunden \
+         dauer_stunden durée_en_heures duração_em_horas duración_en_horas durata_in_ore",
     ),
     (
         HeadingRole::Shift,
@@ -331,6 +332,17 @@ pub(super) fn whole_role(key: &str) -> Option<HeadingRole> {
     ROLES.get(key).copied()
 }
 
+/// Returns the turn of duty that a text names and nothing else, with or without a number behind it: `Früh 2`, `Night`.
+pub(super) fn turn_of_duty(text: &str) -> Option<String> {
+    const LONGEST: usize = 24;
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '#'));
+    (ROLES.get(&name_key(bare)) == Some(&HeadingRole::Shift)).then(|| bare.to_owned())
+}
+
 /// Reads `Course Title`, `Date & Day`, `Exam Venue`, `Raum/Ort`: every word has a role or fills.
 fn by_words(heading: &str) -> Option<HeadingRole> {
     let words: Vec<String> = heading
@@ -409,9 +421,12 @@ fn by_signs(heading: &str) -> Option<HeadingRole> {
     let within = ROLES.iter().filter(|(word, _)| {
         word.chars().count() > 1 && word.chars().all(is_sign) && key.contains(word.as_str())
     });
-    within
+    let role = within
         .max_by_key(|(word, role)| (word.len(), **role))
-        .map(|(_, role)| *role)
+        .map(|(_, role)| *role);
+    // `101教室` is the name of one.
+    let has_number = key.chars().any(|c| c.is_ascii_digit());
+    role.filter(|role| !(has_number && *role == HeadingRole::Room))
 }
 
 fn is_sign(c: char) -> bool {

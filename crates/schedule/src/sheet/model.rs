@@ -164,6 +164,8 @@ pub struct SheetVerdict {
     pub columns: Vec<SheetColumn>,
     /// What `--weeks` would make of a weekly timetable.
     pub with_weeks: WithWeeks,
+    /// The sheet's name and the texts above a weekly timetable: they may state its term.
+    pub titles: Vec<String>,
     /// `--layout grid` reads the sheet, and the rooms that it makes may be some.
     pub as_grid: bool,
     /// Its headings or lines are surely no rooms: `--layout grid` would not help.
@@ -222,7 +224,7 @@ pub struct SheetColumn {
     pub is_of_times: bool,
     /// It counts lessons or weeks, of which nothing says when they are.
     pub counts_turns: bool,
-    /// Its last day.
+    pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
     /// Its different texts, in lower case.
     pub texts: Vec<String>,

@@ -68,15 +68,14 @@ fn try_other_ways(
         if reading.skipped.is_none() {
             continue;
         }
-        let alone = Workbook {
-            kind: workbook.kind,
-            epoch_1904: workbook.epoch_1904,
-            sheets: vec![sheet.clone()],
-        };
-        let attempt = |options: &SheetOptions| read_seen(&alone, rooms, options).into_iter().next();
         if reading.verdict.kind == SheetKind::Week {
             if options.weeks.is_none() && !is_week_read {
+                let attempt = |options: &SheetOptions| {
+                    // Without axes there is nothing to read, whatever else is asked: the rest of its kinds need no second look.
+                    SheetReader::new(workbook, rooms, options).read_week(sheet)
+                };
                 try_weeks(reading, options, attempt);
+                reading.verdict.titles = titles::above_weekdays(sheet);
                 is_week_read = matches!(
                     reading.verdict.with_weeks,
                     WithWeeks::Read | WithWeeks::ReadWithRooms
@@ -87,11 +86,18 @@ fn try_other_ways(
             && !matches!(reading.verdict.kind, SheetKind::Grid | SheetKind::Day)
             && options.layout != Some(SheetKind::Grid)
         {
-            let as_grid = attempt(&SheetOptions {
+            let alone = Workbook {
+                kind: workbook.kind,
+                epoch_1904: workbook.epoch_1904,
+                sheets: vec![sheet.clone()],
+            };
+            let as_grid = SheetOptions {
                 layout: Some(SheetKind::Grid),
                 ..options.clone()
-            });
-            reading.verdict.as_grid = as_grid.is_some_and(|read| is_read(&read) && makes_rooms(&read));
+            };
+            reading.verdict.as_grid = read_seen(&alone, rooms, &as_grid)
+                .iter()
+                .all(|read| is_read(read) && makes_rooms(read));
         }
     }
 }
@@ -112,6 +118,9 @@ fn try_weeks(
     };
     let own = options.layout.filter(|layout| *layout != SheetKind::Week);
     let Some(as_it_is) = with_weeks(own, options.create_rooms) else {
+        reading.verdict.with_weeks = WithWeeks::NotRead;
+        let why = reading.verdict.why_no_rooms();
+        add_reason(reading, &why);
         return;
     };
     let reads = |layout, create_rooms| {
@@ -125,14 +134,20 @@ fn try_weeks(
         () => WithWeeks::NotRead,
     };
     let needs_rooms = reading.verdict.with_weeks == WithWeeks::ReadWithRooms;
-    if let (false, Some(skipped)) = (is_read(&as_it_is), &mut reading.skipped) {
+    if !is_read(&as_it_is) {
         let why = if needs_rooms {
             "no heading of it is a known room".to_owned()
         } else {
             as_it_is.verdict.why_no_rooms()
         };
+        add_reason(reading, &why);
+    }
+}
+
+fn add_reason(reading: &mut SheetReading, why: &str) {
+    if let Some(skipped) = &mut reading.skipped {
         skipped.reason.push_str("; ");
-        skipped.reason.push_str(&why);
+        skipped.reason.push_str(why);
     }
 }
 
@@ -155,12 +170,7 @@ fn makes_rooms(reading: &SheetReading) -> bool {
 }
 
 fn read_seen(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
-    let mut reader = SheetReader {
-        workbook,
-        options,
-        rooms: HeadedRooms::new(rooms, options.create_rooms),
-        spoken: named_month::spoken(workbook.sheets.iter().map(|sheet| sheet.name.as_str())),
-    };
+    let mut reader = SheetReader::new(workbook, rooms, options);
     let mut readings: Vec<Option<SheetReading>> = workbook
         .sheets
         .iter()
@@ -255,6 +265,15 @@ impl SheetOnAxes<'_> {
 }
 
 impl<'a> SheetReader<'a> {
+    fn new(workbook: &'a Workbook, rooms: &'a RoomDirectory, options: &'a SheetOptions) -> Self {
+        Self {
+            workbook,
+            options,
+            rooms: HeadedRooms::new(rooms, options.create_rooms),
+            spoken: named_month::spoken(workbook.sheets.iter().map(|sheet| sheet.name.as_str())),
+        }
+    }
+
     /// Reads a sheet that leaves no doubt: one to skip, one of a month, or one that names a known room.
     fn read_if_sure(&mut self, sheet: &'a Sheet) -> Option<SheetReading> {
         if sheet.hidden && !self.options.include_hidden {
@@ -290,6 +309,15 @@ impl<'a> SheetReader<'a> {
             None if is_month => {
                 const NO_AXES: &str = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
                 let doubt = self.doubt_of_day(sheet);
+                if doubt.is_none() && self.lacks_its_year(sheet) {
+                    return Some(SheetReading {
+                        verdict: SheetVerdict {
+                            kind: SheetKind::Day,
+                            ..SheetVerdict::default()
+                        },
+                        ..skipped(sheet, "its day names no year: give it with `--year 2026`", true)
+                    });
+                }
                 Some(skipped(sheet, doubt.as_deref().unwrap_or(NO_AXES), true))
             }
             None => Some(
@@ -375,6 +403,10 @@ impl<'a> SheetReader<'a> {
         if let Some(doubt) = self.doubt_of_day(sheet) {
             return skipped(sheet, &doubt, true);
         }
+        if matches!(verdict.kind, SheetKind::Week | SheetKind::Other) && weeks::has_numbered_days(sheet) {
+            const NO_MONTH: &str = "its days have a number and a weekday, and no month: name the sheet by its month, as March 2026";
+            return skipped(sheet, NO_MONTH, true);
+        }
         if verdict.kind == SheetKind::Other && has_dates_and_times(sheet) {
             verdict.kind = SheetKind::Agenda;
             verdict.reasons = vec!["dates cross times, and no heading is a room".into()];
@@ -395,6 +427,18 @@ impl<'a> SheetReader<'a> {
             verdict.reasons = vec![verdict.why_no_rooms()];
         }
         of_kind(sheet, verdict, false)
+    }
+
+    /// Reports whether the name or the title of a sheet would be its day if it had a year.
+    fn lacks_its_year(&self, sheet: &Sheet) -> bool {
+        const ANY: i32 = 2000;
+        let with_year = SheetOptions {
+            year: Some(ANY),
+            last_year: None,
+            ..self.options.clone()
+        };
+        let has_day = |options| days_of(sheet, options).iter().any(Option::is_some);
+        !has_day(self.options) && has_day(&with_year)
     }
 
     /// Reports whether a sheet would be one of a day if it named it: times on one axis, known rooms on the other.

@@ -60,6 +60,7 @@ pub(super) fn name(columns: &BTreeMap<u32, ColumnShape>) -> Vec<SheetColumn> {
         has_ranges: column.mostly(column.ranges),
         is_of_times: column.is_of_times() && !column.mostly(column.moments),
         counts_turns: counts_turns(column),
+        first_day: column.first_day,
         last_day: column.last_day,
         texts: column.texts.iter().cloned().collect(),
     });

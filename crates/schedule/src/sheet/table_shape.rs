@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::dates::{DateContext, DateReading};
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
@@ -35,6 +36,9 @@ pub(super) struct ColumnShape {
     pub times: usize,
     /// Times that have a start and an end.
     pub ranges: usize,
+    /// Texts such as `9.00`, which may be times or days, and among them those that can be times only.
+    pub clocks: usize,
+    pub sure_clocks: usize,
     /// Counts of people alone: `25+1`, `±30`, `20 pax`.
     pub people: usize,
     pub numbers: usize,
@@ -47,6 +51,7 @@ pub(super) struct ColumnShape {
     pub weekdays: usize,
     /// Weekdays with a time behind them: `Thu 18:00-20:50`.
     pub weekday_times: usize,
+    pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
     pub texts: BTreeSet<String>,
     /// Texts that are written as the names of people.
@@ -119,6 +124,13 @@ pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<Tab
             take_value(column, entry.value, rooms);
         }
     }
+    for column in columns.values_mut() {
+        // `9.00` and `13.30`: some of them can be no days.
+        if column.clocks == column.filled && column.sure_clocks > 0 {
+            column.times = column.filled;
+            column.dates = 0;
+        }
+    }
     for column in columns.values_mut().filter(|column| column.is_of_times()) {
         // `From` and `To` over times are no days.
         column.role = match column.role {
@@ -173,7 +185,10 @@ fn role_of(entry: &GridCell<'_>, rooms: &HeadedRooms<'_>) -> Option<HeadingRole>
 fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'_>) {
     column.filled += 1;
     column.dates += usize::from(dates::likeness(value) == 3);
-    column.last_day = column.last_day.max(day_of(value));
+    if let Some(day) = day_of(value) {
+        column.first_day = Some(column.first_day.map_or(day, |first| first.min(day)));
+        column.last_day = column.last_day.max(Some(day));
+    }
     column.numbers += usize::from(matches!(value, CellValue::Number(_)));
     column.moments += usize::from(matches!(value, CellValue::DateTime(at) if at.time() != NaiveTime::MIN));
     if let CellValue::Text(text) = value
@@ -181,6 +196,12 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
     {
         column.counted += 1;
         return;
+    }
+    if let CellValue::Text(text) = value
+        && let Some((_, minutes)) = dotted_clock(text)
+    {
+        column.clocks += 1;
+        column.sure_clocks += usize::from(minutes == 0 || minutes > 12);
     }
     let is_hour = matches!(column.role, Some(HeadingRole::Time));
     let time = times::read(value, is_hour);
@@ -208,9 +229,26 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
 fn day_of(value: &CellValue) -> Option<NaiveDate> {
     match value {
         CellValue::DateTime(at) => Some(at.date()),
-        CellValue::Text(text) => text.trim().get(..10)?.parse().ok(),
+        CellValue::Text(text) => {
+            let written = text.trim().get(..10).and_then(|day| day.parse().ok());
+            written.or_else(|| match dates::read(value, &DateContext::default()) {
+                DateReading::Date(read) if dates::likeness(value) == 3 => Some(read.date),
+                _ => None,
+            })
+        }
         _ => None,
     }
+}
+
+/// Reads hours and minutes parted by a point: `9.00`.
+fn dotted_clock(text: &str) -> Option<(u32, u32)> {
+    let (hours, minutes) = text.trim().split_once('.')?;
+    let number = |part: &str, most: u32| {
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|number| is_number && *number <= most)
+    };
+    (hours.len() <= 2 && minutes.len() == 2).then_some(())?;
+    Some((number(hours, 23)?, number(minutes, 59)?))
 }
 
 /// Reports whether a text counts people and says nothing else: `25+1`, `±30`, `20-25`, `20 pax`.

@@ -1,6 +1,7 @@
 //! What the title of a sheet says: that it is a rota, or the day that it is for.
 
 use super::heading_words::{self, HeadingRole};
+use super::words;
 use crate::names::name_key;
 use crate::workbook::{CellValue, Sheet};
 
@@ -52,6 +53,22 @@ pub(super) fn says_rooms(sheet: &Sheet) -> bool {
 
 fn is_of_rooms(word: &str) -> bool {
     heading_words::whole_role(&name_key(word)) == Some(HeadingRole::Room)
+}
+
+/// Returns the name of a sheet and the texts with a number above its weekdays: what may say of which days they are.
+pub(super) fn above_weekdays(sheet: &Sheet) -> Vec<String> {
+    const MOST: u32 = 5;
+    let is_weekday = |value: &CellValue| !words::whole_weekdays(value).is_empty();
+    let cells = sheet.cells.iter();
+    let first = cells.clone().find(|cell| is_weekday(&cell.value));
+    let first = first.map_or(MOST, |cell| cell.at.row.min(MOST));
+    let texts = cells
+        .take_while(|cell| cell.at.row < first)
+        .filter_map(|cell| match &cell.value {
+            CellValue::Text(text) if text.contains(|c: char| c.is_ascii_digit()) => Some(text.clone()),
+            _ => None,
+        });
+    std::iter::once(sheet.name.clone()).chain(texts).collect()
 }
 
 /// Returns the text that stands alone in the first row.

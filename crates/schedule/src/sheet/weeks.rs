@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::dates::{self, DateContext, DateReading};
 use super::model::{FindingKind, SheetFinding, SheetReading, WeekSpan};
 use super::words;
 use crate::calendar;
@@ -155,6 +156,52 @@ pub(super) fn with_days(sheet: &Sheet) -> Sheet {
         }
     }
     sheet
+}
+
+/// Reports whether the days of a month stand beside their weekdays: `Mon`, `2`, and `Tue`, `3` in the next line.
+pub(super) fn has_numbered_days(sheet: &Sheet) -> bool {
+    const FEWEST: usize = 3;
+    const LOOK: usize = 2000;
+    let cells: BTreeMap<(u32, u32), &CellValue> = sheet
+        .cells
+        .iter()
+        .take(LOOK)
+        .map(|cell| ((cell.at.row, cell.at.col), &cell.value))
+        .collect();
+    let number = |at: (u32, u32)| match cells.get(&at) {
+        Some(value) if dates::likeness(value) == 1 => match dates::read(value, &DateContext::default()) {
+            DateReading::NoMonth => value.to_string().trim().trim_end_matches('.').parse::<u32>().ok(),
+            _ => None,
+        },
+        _ => None,
+    };
+    // By the places of the weekdays: all of them in one row or column, each with its number on the same side.
+    let mut lines: BTreeMap<(u8, u32), Vec<(u32, u32)>> = BTreeMap::new();
+    for ((row, col), value) in &cells {
+        let Some(weekday) = words::whole_weekdays(value).first() else {
+            continue;
+        };
+        let beside = [
+            (0, Some((*row, col + 1)), *col),
+            (1, col.checked_sub(1).map(|col| (*row, col)), *col),
+            (2, Some((row + 1, *col)), *row),
+            (3, row.checked_sub(1).map(|row| (row, *col)), *row),
+        ];
+        for (side, at, line) in beside {
+            if let Some(day) = at.and_then(number) {
+                let weekday = weekday.num_days_from_monday();
+                lines.entry((side, line)).or_default().push((day, weekday));
+            }
+        }
+    }
+    // They go on together.
+    lines.values().any(|days| {
+        days.len() >= FEWEST
+            && days.windows(2).all(|pair| match pair {
+                [(one, first), (next, second)] => one < next && (next - one) % 7 == (second + 7 - first) % 7,
+                _ => true,
+            })
+    })
 }
 
 /// The weeks that a text speaks of.

@@ -798,3 +798,142 @@ fn columns_say_what_no_list_of_bookings_can_take() {
     assert_eq!(columns[2].last_day, "2026-03-05".parse().ok(), "{columns:?}");
     assert!(columns[3].is_of_times && !columns[2].is_of_times, "{columns:?}");
 }
+
+#[test]
+fn turns_of_duty_in_the_cells_make_a_rota() {
+    let rows: &[&[&str]] = &[
+        &["Datum", "101", "102", "103"],
+        &["@2026-03-02", "Früh 2", "", "Nacht 1"],
+        &["@2026-03-03", "", "Spät 1", "Nacht 1"],
+        &["@2026-03-04", "Früh 1", "Spät 2", ""],
+        &["@2026-03-05", "Nacht 2", "", "Früh 1"],
+    ];
+    assert_eq!(kind("Sheet1", rows), SheetKind::Rota);
+    let booked: &[&[&str]] = &[
+        &["Datum", "101", "102", "103"],
+        &["@2026-03-02", "Meyer 12", "", "Nacht der Museen 30"],
+        &["@2026-03-03", "", "Schulz 8", "Früh 12"],
+        &["@2026-03-04", "Weber 6", "Schulz 8", ""],
+        &["@2026-03-05", "Weber 6", "", "Kurs 12"],
+    ];
+    assert_eq!(kind("März 2026", booked), SheetKind::Grid);
+}
+
+#[test]
+fn rooms_with_numbers_before_their_noun_are_no_columns_of_rooms() {
+    let rows: &[&[&str]] = &[
+        &["日期", "星期", "101教室", "102教室"],
+        &["3月2日", "星期一", "王公司 12人", ""],
+        &["3月3日", "星期二", "", "李公司 8人"],
+        &["3月4日", "星期三", "取消", "张公司"],
+    ];
+    assert_eq!(kind("2026年3月", rows), SheetKind::Grid);
+    assert_eq!(
+        heading_words::role("教室"),
+        Some(heading_words::HeadingRole::Room)
+    );
+}
+
+#[test]
+fn times_with_a_point_are_no_days() {
+    let rows: &[&[&str]] = &[
+        &["Zaal", "Klant", "Datum", "Van", "Tot", "Status"],
+        &[
+            "Zaal 1",
+            "Jansen",
+            "ma 2 maart 2026",
+            "9.00",
+            "12.00",
+            "bevestigd",
+        ],
+        &[
+            "Zaal 2",
+            "De Vries",
+            "di 3 maart 2026",
+            "13.30",
+            "17.00",
+            "bevestigd",
+        ],
+    ];
+    let reading = read_with(&sheet("Reserveringen", rows), &create());
+    assert_eq!(reading.verdict.kind, SheetKind::List, "{reading:?}");
+    let field = |place: usize| reading.verdict.columns[place].field;
+    assert_eq!(
+        [field(2), field(3), field(4)],
+        [Some("date"), Some("starts_at"), Some("ends_at")]
+    );
+    assert_eq!(reading.verdict.columns[2].first_day, "2026-03-02".parse().ok());
+}
+
+#[test]
+fn days_without_a_month_are_no_week() {
+    let rows: &[&[&str]] = &[
+        &["Day", "", "Room 1", "Room 2"],
+        &["Mon", "=2", "Umoya 20+1", ""],
+        &["Tue", "=3", "", "Kopano 12"],
+        &["Wed", "=4", "Thuto 5", ""],
+    ];
+    let reading = read_with(&sheet("Sheet1", rows), &create());
+    let skipped = reading.skipped.unwrap();
+    assert!(
+        skipped.refused && skipped.reason.contains("name the sheet by its month"),
+        "{skipped:?}"
+    );
+    assert!(read_with(&sheet("March 2026", rows), &create()).skipped.is_none());
+}
+
+#[test]
+fn a_sheet_of_a_day_without_its_year_asks_for_it() {
+    let rows: &[&[&str]] = &[
+        &["Hora", "Aula 1", "Aula 2"],
+        &["08:00-10:00", "García 12", ""],
+        &["10:00-12:00", "", "López 8"],
+    ];
+    let reading = read_with(&sheet("2 de marzo", rows), &create());
+    let skipped = reading.skipped.unwrap();
+    assert!(
+        skipped.refused && skipped.reason.contains("`--year 2026`"),
+        "{skipped:?}"
+    );
+    let options = SheetOptions {
+        year: Some(2026),
+        ..create()
+    };
+    assert_eq!(read_with(&sheet("2 de marzo", rows), &options).slots.len(), 2);
+}
+
+#[test]
+fn hours_with_their_ends_are_times_across_the_rooms_of_a_day() {
+    let rows: &[&[&str]] = &[
+        &["Aula", "8-9", "9-10", "10-11", "11-12"],
+        &["Aula 1", "Rossi", "", "", ""],
+        &["Aula 2", "", "", "Bianchi", ""],
+    ];
+    let reading = read_with(&sheet("2 marzo 2026", rows), &create());
+    let times: Vec<_> = reading.slots.iter().map(|slot| slot.at.to_string()).collect();
+    assert_eq!(times, ["B2", "D3"], "{reading:?}");
+    let shifts: &[&[&str]] = &[
+        &["Aula", "8-16", "10-18", "12-20", "14-22"],
+        &["Aula 1", "Rossi", "", "", ""],
+        &["Aula 2", "", "", "Bianchi", ""],
+    ];
+    assert!(
+        read_with(&sheet("2 marzo 2026", shifts), &create())
+            .slots
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_week_tells_the_days_that_stand_above_it() {
+    let rows: &[&[&str]] = &[
+        &["KW 10", "02.03.–06.03.2026"],
+        &["Raum", "Mo", "Di", "Mi", "Do", "Fr"],
+        &["R1", "Meyer 12", "", "Schulz 8", "", ""],
+        &["R2", "", "Weber 6", "", "", ""],
+    ];
+    let reading = read_with(&sheet("KW10", rows), &create());
+    assert_eq!(reading.verdict.kind, SheetKind::Week);
+    assert_eq!(reading.verdict.titles, ["KW10", "KW 10", "02.03.–06.03.2026"]);
+    assert_eq!(reading.verdict.with_weeks, WithWeeks::Read, "{reading:?}");
+}
