@@ -16,7 +16,7 @@ use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
 use crate::db::{
     CommitMark, CommitOutcome, Connection, Database, LockLimits, PooledConnection, WaitNotice, contention,
-    lost_before_commit, waiting,
+    for_the_log, lost_before_commit, waiting,
 };
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -312,7 +312,9 @@ impl<T> WriteOutcome<T> {
 /// Asks for the number of the operation that was made, if somebody reads the log.
 fn operation_to_log(connection: &mut Connection) -> Option<i64> {
     let is_read = tracing::enabled!(target: COMMAND_LOG, tracing::Level::INFO);
-    is_read.then(|| connection.made_operation()).flatten()
+    is_read
+        .then(|| for_the_log(|| connection.made_operation()))
+        .flatten()
 }
 
 /// Runs `body` in a transaction that writes, and retries it after a conflict with another command, or when the connection was

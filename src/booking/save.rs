@@ -272,7 +272,7 @@ pub fn insert(tx: &mut Tx<'_>, grant: &Grant, rows: &[BookingRow], catering: &[C
         })
     });
     let rows: Vec<BookingRow> = of_clients.collect::<Result<_>>()?;
-    let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
+    let inserted = store::insert_many(tx.connection(), &rows);
     inserted.on_violation("room_holds_no_overlap", contention)?;
     store::insert_catering(tx.connection(), catering)
 }

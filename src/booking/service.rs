@@ -58,19 +58,28 @@ pub fn set_devices_needed(tx: &mut Tx<'_>, _grant: &Grant, booking: &Booking, de
 
 /// Adds the names of rooms and the catering to bookings.
 pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Result<Vec<Booking>> {
-    let names = store::room_names(tx.connection())?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut parts = store::parts(tx.connection(), &ids)?;
-    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
-    let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
+    let mut names = store::names(tx.connection(), &ids)?;
+    let clients = names
+        .values()
+        .map(|of| (of.client_id, (of.client.clone(), of.merged_into)));
+    let clients = ClientNames::following(tx.connection(), clients.collect())?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let (catering, import, external_id) = parts.remove(&row.id).unwrap_or_default();
+            let (room, wished_room) = match names.remove(&row.id) {
+                Some(of) => (of.room, of.wished_room),
+                None => (None, None),
+            };
             Booking {
                 client: clients.owned(row.client_id),
-                room: name(row.room_id),
-                wished_room: name(row.wished_room_id),
+                room,
+                wished_room,
                 catering: catering.unwrap_or_else(|| Catering::none(row.id)),
                 import,
                 external_id,

@@ -325,6 +325,41 @@ pub fn parts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, B
     Ok(found)
 }
 
+/// The names that a booking's numbers stand for.
+#[derive(Debug, QueryableByName)]
+pub struct BookingNames {
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+    #[diesel(sql_type = BigInt)]
+    pub client_id: i64,
+    #[diesel(sql_type = Text)]
+    pub client: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub merged_into: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub room: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub wished_room: Option<String>,
+}
+
+/// Returns the names of the clients and rooms of bookings, by booking.
+pub fn names(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingNames>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let sql = format!(
+            "SELECT b.id, b.client_id, c.name AS client, c.merged_into, r.name AS room, w.name AS wished_room
+               FROM bookings b JOIN clients c ON c.id = b.client_id LEFT JOIN rooms r ON r.id = b.room_id
+               LEFT JOIN rooms w ON w.id = b.wished_room_id WHERE {}",
+            connection.among_ids("b.id")
+        );
+        let rows: Vec<BookingNames> = diesel::sql_query(sql)
+            .bind::<Text, _>(serde_json::json!(chunk).to_string())
+            .load(connection)?;
+        found.extend(rows.into_iter().map(|row| (row.id, row)));
+    }
+    Ok(found)
+}
+
 /// Returns which imports made bookings, by booking.
 pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingImport>> {
     let mut found = BTreeMap::new();

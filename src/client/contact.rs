@@ -51,14 +51,32 @@ pub fn known_client(connection: &mut Connection, name: &str) -> Result<Option<Cl
     Ok(lookup::with_parts(connection, vec![row])?.pop())
 }
 
+/// Returns the contact who is meant, as [`Client::contact`] does, of the client that a name is.
+pub fn known_contact(
+    connection: &mut Connection,
+    name: &str,
+    person: Option<&str>,
+) -> Result<Option<ContactRow>> {
+    let Some(row) = lookup::record(connection, name)? else {
+        return Ok(None);
+    };
+    let row = lookup::standing(connection, row)?;
+    let contacts = store::contacts(connection, &[row.id])?;
+    Ok(meant(&contacts, person).cloned())
+}
+
+fn meant<'c>(contacts: &'c [ContactRow], person: Option<&str>) -> Option<&'c ContactRow> {
+    let Some(person) = person.filter(|person| !person.trim().is_empty()) else {
+        return contacts.first();
+    };
+    let key = name_key(person);
+    contacts.iter().find(|contact| contact.name_key == key)
+}
+
 impl Client {
     /// Returns the contact who is meant by a name, or the first one where nobody is named.
     pub fn contact(&self, person: Option<&str>) -> Option<&ContactRow> {
-        let Some(person) = person.filter(|person| !person.trim().is_empty()) else {
-            return self.contacts.first();
-        };
-        let key = name_key(person);
-        self.contacts.iter().find(|contact| contact.name_key == key)
+        meant(&self.contacts, person)
     }
 }
 

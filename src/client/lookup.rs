@@ -185,8 +185,14 @@ pub fn with_parts(connection: &mut Connection, rows: Vec<ClientRow>) -> Result<V
         contacts.entry(contact.client_id).or_default().push(contact);
     }
     let merges = store::merges(connection)?;
+    let own = rows
+        .iter()
+        .map(|row| (row.id, (row.name.clone(), row.merged_into)));
+    let mut names: BTreeMap<_, _> = own.collect();
     let ends = merges.iter().flat_map(|(id, into)| [*id, *into]);
-    let names = ClientNames::load(connection, ends.chain(ids.iter().copied()))?;
+    let ends: BTreeSet<i64> = ends.filter(|id| !names.contains_key(id)).collect();
+    names.extend(store::names(connection, &ends.into_iter().collect::<Vec<_>>())?);
+    let names = ClientNames::following(connection, names)?;
     let optouts = store::optouts(connection, None)?;
     let client = |row: ClientRow| {
         let mut unwanted_messages = Vec::new();

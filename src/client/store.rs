@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
 use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
 use crate::db::backend::IDS_PER_QUERY;
@@ -14,28 +14,28 @@ use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
+#[derive(QueryableByName)]
+struct NamedId {
+    #[diesel(sql_type = Text)]
+    name_key: String,
+    #[diesel(sql_type = BigInt)]
+    id: i64,
+}
+
 /// Returns the clients of names, by the key of each name that is known: their own, or another spelling.
 pub fn ids_by_key(connection: &mut Connection, keys: &[String]) -> Result<HashMap<String, i64>> {
     let mut found = HashMap::with_capacity(keys.len());
     for chunk in keys.chunks(IDS_PER_QUERY) {
-        let names: Vec<(String, i64)> = clients::table
-            .filter(clients::name_key.eq_any(chunk.to_vec()))
-            .select((clients::name_key, clients::id))
+        // No name of a client is the alias of another one.
+        let is_wanted = connection.among_texts("name_key");
+        let sql = format!(
+            "SELECT name_key, id FROM clients WHERE {is_wanted}
+             UNION ALL SELECT name_key, client_id FROM client_aliases WHERE {is_wanted}"
+        );
+        let rows: Vec<NamedId> = diesel::sql_query(sql)
+            .bind::<Text, _>(serde_json::json!(chunk).to_string())
             .load(connection)?;
-        found.extend(names);
-        let rest: Vec<String> = chunk
-            .iter()
-            .filter(|key| !found.contains_key(*key))
-            .cloned()
-            .collect();
-        if rest.is_empty() {
-            continue;
-        }
-        let aliases: Vec<(String, i64)> = client_aliases::table
-            .filter(client_aliases::name_key.eq_any(rest))
-            .select((client_aliases::name_key, client_aliases::client_id))
-            .load(connection)?;
-        found.extend(aliases);
+        found.extend(rows.into_iter().map(|row| (row.name_key, row.id)));
     }
     Ok(found)
 }

@@ -57,7 +57,7 @@ pub fn find_or_make<'n>(
             .zip(ids)
             .map(|((key, name), id)| ClientRow::blank(id, name, key, now))
             .collect();
-        let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
+        let inserted = store::insert_many(tx.connection(), &rows);
         inserted.on_violation("clients_name_key_key", contention)?;
         by_key.extend(rows.into_iter().map(|row| (row.name_key, row.id)));
     }
@@ -81,16 +81,24 @@ pub struct ClientNames {
 impl ClientNames {
     /// Loads the names of these clients.
     pub fn load(connection: &mut Connection, ids: impl IntoIterator<Item = i64>) -> Result<Self> {
-        let mut names = BTreeMap::new();
-        let mut wanted: BTreeSet<i64> = ids.into_iter().collect();
-        while !wanted.is_empty() {
-            let found = store::names(connection, &wanted.into_iter().collect::<Vec<_>>())?;
-            let merged = found.values().filter_map(|(_, into)| *into);
-            wanted = merged.filter(|id| !names.contains_key(id)).collect();
-            names.extend(found);
-            wanted.retain(|id| !names.contains_key(id));
+        let ids: BTreeSet<i64> = ids.into_iter().collect();
+        let names = store::names(connection, &ids.into_iter().collect::<Vec<_>>())?;
+        Self::following(connection, names)
+    }
+
+    /// Adds to clients, each with its name and what it was merged into, those that they are one with now.
+    pub fn following(
+        connection: &mut Connection,
+        mut names: BTreeMap<i64, (String, Option<i64>)>,
+    ) -> Result<Self> {
+        loop {
+            let merged = names.values().filter_map(|(_, into)| *into);
+            let wanted: BTreeSet<i64> = merged.filter(|id| !names.contains_key(id)).collect();
+            if wanted.is_empty() {
+                return Ok(Self { names });
+            }
+            names.extend(store::names(connection, &wanted.into_iter().collect::<Vec<_>>())?);
         }
-        Ok(Self { names })
     }
 
     /// Returns what [`ClientNames::of`] does, to be kept.

@@ -230,6 +230,22 @@ impl AnyConnection {
         }
     }
 
+    /// Returns the condition that a column of numbers is one of the JSON list of numbers bound first.
+    pub fn among_ids(&self, column: &str) -> String {
+        match self {
+            Self::Postgres(_) => format!("{column} = ANY (CAST(translate($1, '[]', '{{}}') AS bigint[]))"),
+            Self::Sqlite(_) => format!("{column} IN (SELECT value FROM json_each($1))"),
+        }
+    }
+
+    /// Returns the condition that a text column is one of the JSON list of texts bound first.
+    pub fn among_texts(&self, column: &str) -> String {
+        match self {
+            Self::Postgres(_) => format!("{column} = ANY (ARRAY(SELECT json_array_elements_text($1::json)))"),
+            Self::Sqlite(_) => format!("{column} IN (SELECT value FROM json_each($1))"),
+        }
+    }
+
     /// Lets a transaction that only reads wait for whoever takes what it has read, as long as that takes. It locks nothing.
     pub fn wait_for_readers(&mut self) -> QueryResult<()> {
         match self {
@@ -328,13 +344,16 @@ impl AnyConnection {
     pub fn token_holder_sql(&self) -> &'static str {
         match self {
             Self::Postgres(_) => {
-                "SELECT h.*, EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = h.user_id) AS has_grants \
+                "SELECT h.*, EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = h.user_id) AS has_grants, \
+                 (SELECT value FROM settings WHERE key = 'session_idle_minutes') AS idle_minutes \
                    FROM colab_token_holder($1) h"
             }
             Self::Sqlite(_) => {
                 "SELECT t.id, t.scope, t.expires_at, t.last_used_at, t.revoked_at, u.user_id, u.username, u.role, \
                  u.is_active, m.username AS maker, \
-                 EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = u.user_id) AS has_grants FROM user_tokens t JOIN users u ON u.user_id = t.user_id \
+                 EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = u.user_id) AS has_grants, \
+                 (SELECT value FROM settings WHERE key = 'session_idle_minutes') AS idle_minutes \
+                 FROM user_tokens t JOIN users u ON u.user_id = t.user_id \
                  LEFT JOIN users m ON m.user_id = t.made_by AND m.user_id <> t.user_id WHERE t.token_hash = ?1"
             }
         }

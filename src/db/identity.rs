@@ -13,6 +13,13 @@ pub fn database_id(connection: &mut Connection) -> Result<String> {
         .first(connection)?)
 }
 
+/// Returns what [`database_id`] and [`machine`] do, in one query.
+pub fn database_id_and_machine(connection: &mut Connection) -> Result<(String, Option<String>)> {
+    Ok(database_info::table
+        .select((database_info::database_id, database_info::machine))
+        .first(connection)?)
+}
+
 /// Returns whether the database was made for tests, so that its clock may be fixed.
 pub fn is_test_database(connection: &mut Connection) -> Result<bool> {
     Ok(database_info::table

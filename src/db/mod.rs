@@ -46,7 +46,10 @@ pub use errors::{
     DAMAGED_HINT, OnViolation, contention, lost_before_commit, violated_constraint, violated_rule,
 };
 pub use holds::StoredHold;
-pub use identity::{audit_head, database_id, is_test_database, machine, mark_test_database, set_machine};
+pub use identity::{
+    audit_head, database_id, database_id_and_machine, is_test_database, machine, mark_test_database,
+    set_machine,
+};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
@@ -57,6 +60,6 @@ pub use outcome::{CommitMark, CommitOutcome};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};
 pub use slots::{FULL, NEARLY_FULL, Saturation, pause_before};
-pub use statements::{count_statements, counted_statements};
+pub use statements::{count_statements, counted_statements, for_the_log};
 pub use wait_notice::WaitNotice;
 pub use waiting::{is_committing, set_waiting, time_waited, waiting};

@@ -24,9 +24,9 @@ use crate::kernel::timestamp::Timestamp;
 /// Lets the rentals of the bookings that this transaction cancelled or moved follow them, and says so. Rentals that it changed
 /// itself stay as they are.
 pub fn follow_bookings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let ids: Vec<i64> = tx
-        .changed("booking")
-        .iter()
+    let changed = tx.changed("booking").into_iter();
+    let ids: Vec<i64> = changed
+        .filter(|id| !tx.created("booking", id))
         .filter_map(|id| id.parse().ok())
         .collect();
     let Ok(grant) = tx.require(Permission::SeeDevices) else {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
 use super::model::{Room, RoomRow};
 use crate::db::Connection;
@@ -10,63 +11,57 @@ use crate::db::nodes::LockedDsl;
 use crate::db::schema::{room_aliases, room_amenities, room_components, rooms};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::location;
 
-/// Loads every room with its names, parts, amenities and location, by id. Rooms are few: it is always these five queries.
+/// A text that a room has beside its row.
+#[derive(QueryableByName)]
+struct RoomText {
+    #[diesel(sql_type = BigInt)]
+    room_id: i64,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+/// The other names of rooms by their keys, amenities, parts and wholes by their numbers, and locations. A physical room's entry
+/// for itself is no part.
+const ROOM_TEXTS: &str = "
+    SELECT room_id, 'alias' AS kind, alias AS text, alias_key AS place, 0 AS number FROM room_aliases
+    UNION ALL SELECT room_id, 'amenity', amenity, amenity, 0 FROM room_amenities
+    UNION ALL SELECT c.room_id, 'component', r.name, '', r.id
+                FROM room_components c JOIN rooms r ON r.id = c.component_id WHERE c.room_id <> c.component_id
+    UNION ALL SELECT c.component_id, 'whole', r.name, '', r.id
+                FROM room_components c JOIN rooms r ON r.id = c.room_id WHERE c.room_id <> c.component_id
+    UNION ALL SELECT r.id, 'location', l.name, '', 0 FROM rooms r JOIN locations l ON l.id = r.location_id";
+
+/// Loads every room with its names, parts, amenities and location, by id. Rooms are few: it is always these two queries.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
     let rows: Vec<RoomRow> = rooms::table
         .order(rooms::id)
         .select(RoomRow::as_select())
         .load(connection)?;
-    let names: BTreeMap<i64, String> = rows.iter().map(|row| (row.id, row.name.clone())).collect();
-    let aliases: Vec<(i64, String)> = room_aliases::table
-        .order(room_aliases::alias_key)
-        .select((room_aliases::room_id, room_aliases::alias))
-        .load(connection)?;
-    let amenities: Vec<(i64, String)> = room_amenities::table
-        .select((room_amenities::room_id, room_amenities::amenity))
-        .load(connection)?;
-    let parts = parts(connection)?;
-    let locations = location::names(connection)?;
-    let of = |pairs: &[(i64, String)], id: i64| -> Vec<String> {
-        pairs
-            .iter()
-            .filter(|(room, _)| *room == id)
-            .map(|(_, text)| text.clone())
-            .collect()
-    };
-    let named = |id: &i64| names.get(id).cloned().unwrap_or_default();
+    let place = connection.in_byte_order("place");
+    let sql = format!("SELECT room_id, kind, text FROM ({ROOM_TEXTS}) t ORDER BY kind, {place}, number");
+    let texts: Vec<RoomText> = diesel::sql_query(sql).load(connection)?;
+    let mut by_room: BTreeMap<(i64, &str), Vec<String>> = BTreeMap::new();
+    for one in &texts {
+        by_room
+            .entry((one.room_id, one.kind.as_str()))
+            .or_default()
+            .push(one.text.clone());
+    }
     let room = |row: RoomRow| {
-        let id = row.id;
-        let mut amenities = of(&amenities, id);
-        amenities.sort();
+        let mut of = |kind: &'static str| by_room.remove(&(row.id, kind)).unwrap_or_default();
         Room {
-            aliases: of(&aliases, id),
-            components: parts
-                .iter()
-                .filter(|(whole, _)| *whole == id)
-                .map(|(_, part)| named(part))
-                .collect(),
-            part_of: parts
-                .iter()
-                .filter(|(_, part)| *part == id)
-                .map(|(whole, _)| named(whole))
-                .collect(),
-            amenities,
-            location: row.location_id.and_then(|id| locations.get(&id).cloned()),
+            aliases: of("alias"),
+            components: of("component"),
+            part_of: of("whole"),
+            amenities: of("amenity"),
+            location: of("location").pop(),
             row,
         }
     };
     Ok(rows.into_iter().map(room).collect())
-}
-
-/// Loads combined rooms and their parts, without a physical room's entry for itself.
-fn parts(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
-    Ok(room_components::table
-        .filter(room_components::room_id.ne(room_components::component_id))
-        .order((room_components::room_id, room_components::component_id))
-        .select((room_components::room_id, room_components::component_id))
-        .load(connection)?)
 }
 
 /// Inserts a room.

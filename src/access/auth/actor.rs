@@ -6,7 +6,7 @@ use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
 use super::{ManagedScope, Role, token};
 use crate::access::settings::Settings;
-use crate::db::{Connection, database_id, machine};
+use crate::db::{Connection, database_id_and_machine, for_the_log};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -253,7 +253,7 @@ fn log(connection: &mut Connection, actor: &Actor) {
     }
     let by = match (actor.source, &actor.proof, actor.token_id) {
         (ActorSource::Token, _, Some(id)) => {
-            let name = store::token_name(connection, id);
+            let name = for_the_log(|| store::token_name(connection, id));
             name.map_or_else(|| format!("token {id}"), |name| format!("token `{name}`"))
         }
         (ActorSource::Session, ..) => "sign-in".to_owned(),
@@ -308,7 +308,7 @@ fn sign_in(
             ActorSource::Token,
         );
     }
-    let database_id = database_id(connection)?;
+    let (database_id, machine) = database_id_and_machine(connection)?;
     if let Some(saved) = credentials.sessions.find(&database_id)? {
         return by_token(
             connection,
@@ -319,7 +319,7 @@ fn sign_in(
         );
     }
     match credentials.os_uid {
-        Some(uid) if machine(connection)? == credentials.machine => by_os_uid(connection, uid),
+        Some(uid) if machine == credentials.machine => by_os_uid(connection, uid),
         Some(uid) => Err(Error::forbidden(
             ErrorCode::UnknownOsUser,
             format!(
@@ -398,7 +398,11 @@ fn by_token(
     }
     clock_runs_forward(connection, &holder, source, real_now).map_err(about)?;
     if let Some(used) = holder.last_used_at.filter(|_| source == ActorSource::Session) {
-        let minutes = store::session_idle_minutes(connection)?;
+        let minutes = holder
+            .idle_minutes
+            .as_ref()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0);
         // A last use is written down once in a while.
         if minutes > 0 && used.plus(TimeDelta::minutes(minutes) + TOUCH_AFTER) <= real_now {
             let fact = format!("was not used for {minutes} minutes (session_idle_minutes)");

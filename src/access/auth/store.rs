@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::{ManagedScope, Role};
 use crate::db::Connection;
-use crate::db::schema::{role_grants, settings, user_tokens, users};
+use crate::db::schema::{role_grants, user_tokens, users};
 use crate::db::types::{Json, JsonDoc, UtcMicros};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -75,6 +75,9 @@ pub struct TokenHolder {
     /// Whether the user has grants beside the role.
     #[diesel(sql_type = Bool)]
     pub has_grants: bool,
+    /// The setting `session_idle_minutes`, before anybody has the settings; `None` where it is not set.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub idle_minutes: Option<String>,
 }
 
 #[derive(Debug, Insertable)]
@@ -244,16 +247,6 @@ pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<To
 pub fn token_name(connection: &mut Connection, id: i64) -> Option<String> {
     let name = user_tokens::table.find(id).select(user_tokens::name);
     name.first::<Option<String>>(connection).ok().flatten()
-}
-
-/// Loads the setting `session_idle_minutes`, before anybody has the settings; 0 where it is not set.
-pub fn session_idle_minutes(connection: &mut Connection) -> Result<i64> {
-    let value: Option<String> = settings::table
-        .find("session_idle_minutes")
-        .select(settings::value)
-        .first(connection)
-        .optional()?;
-    Ok(value.and_then(|text| text.parse().ok()).unwrap_or_default())
 }
 
 pub fn insert_token(connection: &mut Connection, token: &NewTokenRow<'_>) -> Result<i64> {

@@ -17,7 +17,7 @@ use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
 use crate::booking::reach::managers;
 use crate::booking::status::BookingStatus;
-use crate::client::contact::known_client;
+use crate::client::contact::known_contact;
 use crate::client::hold;
 use crate::kernel::error::Result;
 use crate::output::facts;
@@ -84,14 +84,11 @@ fn with_contact(tx: &mut Tx<'_>, new: &NewBooking) -> Result<NewBooking> {
     let mut new = new.clone();
     let details = &mut new.details;
     let name = details.client.as_deref().unwrap_or_default();
-    let client = known_client(tx.connection(), name)?;
-    let contact = client
-        .as_ref()
-        .and_then(|client| client.contact(details.contact_person.as_deref()));
+    let contact = known_contact(tx.connection(), name, details.contact_person.as_deref())?;
     if let Some(contact) = contact {
-        details.contact_person.get_or_insert_with(|| contact.name.clone());
-        details.email = details.email.take().or_else(|| contact.email.clone());
-        details.phone = details.phone.take().or_else(|| contact.phone.clone());
+        details.contact_person.get_or_insert(contact.name);
+        details.email = details.email.take().or(contact.email);
+        details.phone = details.phone.take().or(contact.phone);
     }
     Ok(new)
 }

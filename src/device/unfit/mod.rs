@@ -29,22 +29,24 @@ const ALTERNATIVES: usize = 3;
 /// Returns the promises to come that cannot be kept, soonest first.
 pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    broken(tx, &grant)
+    let late = overdue(tx, &grant)?;
+    broken(tx, &late)
 }
 
 /// Returns the promises to bookings to come that cannot be kept because the device is not fit or not back from a rental,
 /// soonest first.
 pub fn open_promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let mut found = broken(tx, &grant)?;
-    found.extend(overdue(tx, &grant)?);
+    let late = overdue(tx, &grant)?;
+    let mut found = broken(tx, &late)?;
+    found.extend(late);
     found.sort_by_key(|one| (one.starts_at, one.booking_id));
     Ok(found)
 }
 
-fn broken(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
+/// Returns the promises of devices that are not fit or are lost; `late` are those of devices that are overdue.
+fn broken(tx: &mut Tx<'_>, late: &[BrokenPromise]) -> Result<Vec<BrokenPromise>> {
     let now = tx.now();
-    let late = overdue(tx, grant)?;
     let mut found = store::unfit(tx.connection(), now)?;
     let lost = store::lost(tx.connection(), now)?;
     let mut left: HashMap<i64, usize> = HashMap::new();
@@ -56,7 +58,7 @@ fn broken(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
             Entry::Vacant(entry) => {
                 let fills = fill::of_booking(tx, id)?;
                 let open: usize = fills.iter().map(fill::RequestFill::open).sum();
-                let known = found.iter().chain(&late);
+                let known = found.iter().chain(late);
                 let unfit = known.filter(|one| one.booking_id == id).count();
                 entry.insert(open.saturating_sub(unfit))
             }
@@ -74,8 +76,9 @@ fn broken(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
 /// some bookings is told of no other, and whoever sees no devices gets no alternatives.
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
-    let mut found = broken(tx, &grant)?;
-    found.extend(overdue(tx, &grant)?);
+    let late = overdue(tx, &grant)?;
+    let mut found = broken(tx, &late)?;
+    found.extend(late);
     found.retain(|one| match scope {
         ConflictScope::Booking(id) => one.booking_id == *id,
         ConflictScope::Stretch { from, to } => {

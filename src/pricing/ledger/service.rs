@@ -182,6 +182,9 @@ pub(super) fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
 
 /// Adds the names to costings, and how their bookings have changed since.
 pub(super) fn with_names(tx: &mut Tx<'_>, grant: &Grant, rows: Vec<DecidedCosting>) -> Result<Vec<Costing>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let undone = UndonePrices::load(tx)?;
     with_changes(tx, grant, rows, &undone)
 }

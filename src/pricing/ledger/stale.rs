@@ -29,7 +29,10 @@ const MOST_NAMED: usize = 5;
 /// Describes the costings that the changes of this transaction make stale, or that keep other prices than it set, to users
 /// who may see prices.
 pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let (bookings, numbers) = (tx.changed("booking"), tx.changed("rental"));
+    let (mut bookings, mut numbers) = (tx.changed("booking"), tx.changed("rental"));
+    // What is new is not costed yet.
+    bookings.retain(|id| !tx.created("booking", id));
+    numbers.retain(|number| !tx.created("rental", number));
     let prices = tx.changed("price");
     if bookings.is_empty() && numbers.is_empty() && prices.is_empty() {
         return Ok(Vec::new());
