@@ -63,13 +63,14 @@ fn is_mostly(plans: &[RowPlan], has_cause: impl Fn(&RowPlan) -> bool) -> bool {
 fn room_and_past(table: &ImportTable, plans: &[RowPlan], is_past: bool) -> Option<String> {
     let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
     let refused_as_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
-    let way = match lacks_room {
-        true if is_past => {
-            "add --create-rooms --allow-past: they make the rooms that are not known, and record what has happened"
-        }
-        true => "add --create-rooms: it makes the rooms that are not known",
-        false if is_mostly(plans, refused_as_past) => "--allow-past records what has happened",
-        false => return None,
+    let way = if lacks_room && is_past {
+        "add --create-rooms --allow-past: they make the rooms that are not known, and record what has happened"
+    } else if lacks_room {
+        "add --create-rooms: it makes the rooms that are not known"
+    } else if is_mostly(plans, refused_as_past) {
+        "--allow-past records what has happened"
+    } else {
+        return None;
     };
     Some(way.to_owned())
 }

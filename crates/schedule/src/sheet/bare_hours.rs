@@ -59,7 +59,7 @@ fn axis(
             .map(|cell| hours(&cell.value))
             .collect::<Option<_>>()?;
         let is_room = |cell: &&SheetCell| rooms.find(&cell.value.to_string()).is_some();
-        if !are_spans(&spans) || axis.iter().any(|cell| is_room(cell)) {
+        if !are_spans(&spans) || axis.iter().any(is_room) {
             return None;
         }
         let from = place(axis.first()?.at).1;
@@ -86,7 +86,7 @@ fn axis(
     })
 }
 
-/// A whole hour, and the one at which it is over if that is said.
+/// A whole hour, and the one at which it is over if that stands there.
 type Hours = (u32, Option<u32>);
 
 /// Reads an hour alone, or two that stand for what is between them: `8-9`.
