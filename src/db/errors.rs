@@ -312,13 +312,13 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
         }
         _ => {}
     }
+    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
+        return known.words.error(first_line);
+    }
     if tells_of_missing_part(first_line) {
         let fact = format!("a part of the database's schema is missing: {first_line}");
         return Error::database(ErrorCode::SchemaIncomplete, fact)
             .hint("find out what is missing, and how to mend it: colab db check");
-    }
-    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
-        return known.words.error(first_line);
     }
     if let Some(condition) = condition(message) {
         return words_of(condition).error(first_line);
