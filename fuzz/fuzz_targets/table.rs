@@ -43,6 +43,7 @@ pub fn read_each(text: &str) {
             sets: Vec::new(),
             clear_empty: false,
             ignore_unknown: true,
+            today: Some(context.today),
         };
         if let Ok(file) = file {
             let _ = read_table(file.sheets, &spec, &options, &context);

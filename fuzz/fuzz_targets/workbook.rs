@@ -1,4 +1,4 @@
-//! The bytes of a workbook. A panic while it is read is caught in the child, as here; what comes out of it is then read
+//! The bytes of a workbook. A panic while it is read ends the child, and is caught here; what comes out of it is then read
 //! as a schedule, where nothing may panic.
 #![no_main]
 

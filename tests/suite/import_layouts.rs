@@ -32,6 +32,7 @@ both![
     a_sheet_that_looks_like_another_kind_than_last_time_is_refused,
     a_hint_says_an_option_once,
     a_weekly_timetable_is_booked_for_its_weeks,
+    the_days_above_a_week_are_those_of_its_hint,
     blocks_and_sheets_of_one_day_are_read,
 ];
 any![every_layout_has_a_test];
@@ -279,6 +280,19 @@ fn a_hint_says_an_option_once(env: &Env) {
     assert!(!run.stderr.contains("--year 2026 "), "{run}");
     env.line(way.trim_start_matches("colab ")).ok();
     assert_eq!(bookings(env).len(), 4);
+}
+
+fn the_days_above_a_week_are_those_of_its_hint(env: &Env) {
+    let rows: &[&[&str]] = &[
+        &["KW 10", "02.03.–06.03.2026"],
+        &["Raum", "Mo", "Di", "Mi", "Do", "Fr"],
+        &["R1", "Meyer 12", "", "Schulz 8", "", ""],
+        &["R2", "", "Weber 6", "", "", ""],
+    ];
+    save_rows(&env.path(FILE), "KW10", rows);
+    env.colab(&["import", "schedule", FILE, "--create-rooms"])
+        .fails(6)
+        .says("colab import schedule schedule.xlsx --weeks 2026-03-02..2026-03-06 --create-rooms");
 }
 
 fn a_weekly_timetable_is_booked_for_its_weeks(env: &Env) {

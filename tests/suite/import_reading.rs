@@ -528,6 +528,15 @@ fn a_word_of_another_program_is_asked_for(env: &Env) {
         .fails(6)
         .says("status:Proposed=pending");
     again(env, "bookings", "s.csv", &["--word", "status:Proposed=pending"]).ok();
+    // Nobody becomes an admin by a hint, and a word is named whole.
+    let text = "username,full_name,role\nchef,Chef Cook,Chef's `cook`\n";
+    let run = import(env, "users", "u.csv", text, &[]).fails(6);
+    let error = run.error();
+    assert!(
+        error["hint"].as_str().unwrap().contains("cook\\`=staff"),
+        "{error}"
+    );
+    again(env, "users", "u.csv", &["--word", "role:Chef's `cook`=staff"]).ok();
 }
 
 fn times_of_other_programs_are_read(env: &Env) {

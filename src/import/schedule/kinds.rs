@@ -8,7 +8,7 @@ use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, Unbo
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
 use crate::import::kind::ImportKind;
-use crate::import::table::{coming_term, day_range, spec_of};
+use crate::import::table::{DateOrder, coming_term, day_range, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::output::CellForm;
@@ -236,7 +236,13 @@ impl WaysOut<'_> {
         if self.options.weeks.is_some() {
             return None;
         }
-        let (first, last) = self.term(sheets);
+        let terms = self.terms(sheets);
+        if terms.len() > 1 {
+            return Some(
+                "its sheets are of different days: save each of them as a file of its own".to_owned(),
+            );
+        }
+        let (first, last) = terms.first().copied().unwrap_or_else(|| coming_term(self.today));
         let file = &self.file;
         let option = format!("--weeks {first}..{last}");
         let weeks = format!("colab import schedule {file} {option}");
@@ -253,12 +259,20 @@ impl WaysOut<'_> {
         }
     }
 
-    /// Returns the first and the last day that the sheets' names or titles state, or else those of the coming term.
-    fn term(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> (NaiveDate, NaiveDate) {
+    /// Returns the first and the last days that the sheets' names or titles state.
+    fn terms(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> BTreeSet<(NaiveDate, NaiveDate)> {
         let year = self.options.year.unwrap_or_else(|| self.today.year());
-        let titles = sheets.iter().flat_map(|(_, verdict)| &verdict.titles);
-        let stated = titles.filter_map(|title| day_range(title, None, Some(year))?.ok());
-        stated.min().unwrap_or_else(|| coming_term(self.today))
+        // As the dates of the sheets are read.
+        let order = if self.options.month_first {
+            DateOrder::MonthFirst
+        } else {
+            DateOrder::DayFirst
+        };
+        let days = |title: &String| day_range(title, Some(order), Some(year))?.ok();
+        sheets
+            .iter()
+            .filter_map(|(_, verdict)| verdict.titles.iter().find_map(days))
+            .collect()
     }
 
     /// Returns the commands that read the sheets as tables: one a sheet, each of a source of its own.

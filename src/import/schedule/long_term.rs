@@ -27,7 +27,7 @@ impl Schedule {
             let (room, room_name) = self.room_for(rooms, name)?;
             let year = self.year().or(options.year).ok_or_else(|| {
                 Error::invalid(ErrorCode::NoYear, "the workbook names no year for --long-term")
-                    .hint("--year 2026")
+                    .hint(format!("--year {}", rules.today.year()))
             })?;
             self.ignore_cells_of(long_term, &room);
             let series = usize::MAX - number;

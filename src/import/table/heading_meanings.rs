@@ -9,12 +9,12 @@ use super::cell::plain;
 use super::clock::split_time;
 use super::column::TableColumn;
 use super::heading_line::{HeadingLine, HeadingMeaning};
-use super::heading_refusals::counts_weeks;
 use super::heading_words::{NOTHING, likely_fields};
 use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
 use crate::kernel::names::name_key;
 use crate::output::ColumnNeed;
+use colab_schedule::sheet::counts_weeks;
 use colab_schedule::workbook::CellValue;
 
 impl HeadingLine<'_> {

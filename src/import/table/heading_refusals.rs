@@ -14,7 +14,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
 use crate::output::CellForm;
-use colab_schedule::sheet::{names_time, names_weekday};
+use colab_schedule::sheet::{counts_lessons, counts_weeks, names_time, names_weekday};
 use colab_schedule::workbook::CellValue;
 
 impl HeadingLine<'_> {
@@ -71,6 +71,8 @@ impl HeadingLine<'_> {
     /// Returns whether a column has the times of bookings that would last whole days without it, a lesson or hours, or the
     /// weeks of bookings that would stand in all of them.
     fn is_time_unread(&self, at: u32, text: &str) -> bool {
+        /// These may be times elsewhere: unknown they count lessons.
+        const TURNS: [&str; 4] = ["timeslot", "session", "block", "creneau"];
         if counts_weeks(text) {
             return self.names("weekdays");
         }
@@ -80,23 +82,26 @@ impl HeadingLine<'_> {
         {
             return false;
         }
+        let key = name_key(text);
+        let is_turn = counts_lessons(text) || TURNS.contains(&key.as_str());
         let is_hour = |value: &CellValue| match value {
             CellValue::Time(_) => true,
             CellValue::Text(text) => names_time(text) && text.contains(|c: char| c.is_ascii_digit()),
             _ => false,
         };
-        counts_lessons(text) || self.are_mostly(at, is_hour)
+        is_turn || self.are_mostly(at, is_hour)
     }
 
     /// Returns whether a column says of rows that they are cancelled, and no other column does.
     fn is_cancellation_unread(&self, at: u32) -> bool {
-        let status = self.spec.column("status").map(|status| status.column.form);
-        let is_cancelled = |value: &CellValue| match (status, self.spec.column("status")) {
-            (Some(CellForm::OneOf(words)), Some(status)) => {
-                status.word(words, &plain(value)) == Some(BookingStatus::Cancelled.as_str())
-            }
-            _ => false,
+        let Some(status) = self.spec.column("status") else {
+            return false;
         };
+        let CellForm::OneOf(words) = status.column.form else {
+            return false;
+        };
+        let is_cancelled =
+            |value: &CellValue| status.word(words, &plain(value)) == Some(BookingStatus::Cancelled.as_str());
         !self.names("status") && !self.names("cancelled") && self.values(at).any(is_cancelled)
     }
 
@@ -154,7 +159,7 @@ impl HeadingLine<'_> {
         if are_always_read || self.options.ignore_unknown {
             error
         } else {
-            error.hint("--ignore-unknown skips the columns that mean nothing here")
+            error.hint("--ignore-unknown skips unknown columns, whatever they mean")
         }
     }
 
@@ -287,19 +292,26 @@ impl HeadingLine<'_> {
         values.all(|value| if is_dated { is_day(value) } else { is_name(value) }) && is_own()
     }
 
-    /// Returns whether a line is one of values rather than of headings: some of its cells are numbers, dates, times or
-    /// addresses.
+    /// Returns whether the line is the first one and has values rather than headings: some of its cells are numbers, dates,
+    /// times or addresses.
     pub fn has_values_for_headings(&self) -> bool {
-        let is_value = |text: &str| {
+        if self.place > 0 {
+            return false;
+        }
+        let is_value = |value: &CellValue| {
+            let CellValue::Text(text) = value else {
+                return true;
+            };
+            let text = text.trim();
             let is_day = moment(text, Some(DateOrder::DayFirst), None).is_ok();
             text.parse::<f64>().is_ok() || is_day || text.contains('@') || text.contains("://")
         };
-        let cells = &self.sheet.lines[self.place].cells;
-        let values = cells
-            .iter()
-            .filter(|(_, value)| !matches!(value, CellValue::Text(text) if !is_value(text.trim())));
-        let filled = cells.iter().filter(|(_, value)| !is_blank(value)).count();
-        let values = values.filter(|(_, value)| !is_blank(value)).count();
+        let cells = self.sheet.lines[self.place].cells.iter();
+        let filled = cells.map(|(_, value)| value).filter(|value| !is_blank(value));
+        let (values, filled) = filled.fold((0, 0), |(values, filled), value| {
+            (values + usize::from(is_value(value)), filled + 1)
+        });
+        // One number among many headings may be one.
         values > 0 && values * 8 >= filled
     }
 
@@ -357,57 +369,4 @@ fn is_needed(kind: ImportKind, field: &str) -> bool {
         _ => return true,
     };
     needed.contains(&field)
-}
-
-/// Returns whether a heading counts lessons, of which nothing here says when they are.
-fn counts_lessons(heading: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "period",
-        "periods",
-        "slot",
-        "slots",
-        "timeslot",
-        "lesson",
-        "lessonno",
-        "session",
-        "block",
-        "stunde",
-        "schulstunde",
-        "unterrichtsstunde",
-        "heuredecours",
-        "creneau",
-        "periodo",
-        "lesuur",
-        "periode",
-        "пара",
-        "урок",
-        "节次",
-    ];
-    let key = name_key(heading);
-    WORDS.iter().any(|word| name_key(word) == key)
-}
-
-/// Returns whether a heading is that of the weeks of a term.
-pub(super) fn counts_weeks(heading: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "week",
-        "weeks",
-        "wk",
-        "wks",
-        "kw",
-        "woche",
-        "wochen",
-        "semaine",
-        "semaines",
-        "semana",
-        "semanas",
-        "settimana",
-        "settimane",
-        "weke",
-        "tydzień",
-        "недели",
-        "周次",
-    ];
-    let key = name_key(heading);
-    WORDS.iter().any(|word| name_key(word) == key)
 }

@@ -427,15 +427,32 @@ impl RowReader<'_> {
         Some(Ok(()))
     }
 
-    /// Returns whether the heading of a length says that its bare number is one of hours.
+    /// Returns whether the heading of a length says that its bare number is one of hours: `DurationHours`, `Dauer (h)`.
     fn is_in_hours(&self, at: u32, text: &str) -> bool {
-        const HOURS: [&str; 9] = [
-            "hour", "hrs", "stunden", "heures", "horas", "ore", "uren", "ure", "godzin",
+        const HOURS: [&str; 14] = [
+            "hour",
+            "hours",
+            "hrs",
+            "std",
+            "stunden",
+            "heures",
+            "horas",
+            "ore",
+            "uren",
+            "ure",
+            "godzin",
+            "часы",
+            "часов",
+            "小时",
         ];
         let heading = self.headings.text(at).to_lowercase();
         let mut words = heading.split(|c: char| !c.is_alphabetic());
         let is_bare = text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
-        is_bare && words.any(|word| word == "h" || HOURS.iter().any(|hours| word.starts_with(hours)))
+        let is_of_hours = |word: &str| {
+            let mut known = HOURS.iter();
+            known.any(|hours| word.starts_with(hours) || word.ends_with(hours))
+        };
+        is_bare && words.any(|word| word == "h" || is_of_hours(word))
     }
 
     /// Returns whether a column has no heading and is not skipped: its cells have lost theirs.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::dates::DateOrder;
 use crate::access::tx::Tx;
 use crate::import::kind::ImportKind;
-use crate::import::store::{self, PastImport};
+use crate::import::store::{self, ImportFilter, PastImport};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 
@@ -46,8 +46,12 @@ pub fn names(imports: &[PastImport]) -> Vec<String> {
 /// `NotFound` for a name that no import of this kind kept, with the nearest ones.
 pub fn find(tx: &mut Tx<'_>, kind: ImportKind, name: &str) -> Result<SavedMap> {
     let _grant = tx.require(kind.permission())?;
-    let imports = store::all(tx.connection())?.into_iter();
-    let kept = imports.filter(|import| import.kind == kind).filter_map(|import| {
+    let of_kind = ImportFilter {
+        kind: Some(kind),
+        ..ImportFilter::default()
+    };
+    let imports = store::list(tx.connection(), &of_kind)?.into_iter();
+    let kept = imports.filter_map(|import| {
         let saved = SavedMap::deserialize(&import.options.0).ok()?;
         saved.map_name.is_some().then_some(SavedMap {
             source: import.source,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::adapter::{NewRecord, TableAdapter, refusal_or_fail};
@@ -11,10 +12,10 @@ use super::holders::held_elsewhere;
 use super::kinds;
 use super::plan::RowPlan;
 use super::report::{TableReport, TableSums, report_lines};
-use super::rows::ImportTable;
+use super::rows::{ImportTable, RowContent};
 use super::spec::TableSpec;
 use super::values::FieldValues;
-use super::ways_out::with_ways_out;
+use super::ways_out::RefusedTable;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -85,11 +86,19 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     );
     let (plans, gone) = (compared.plans, compared.gone);
     drop(bases);
-    let is_over = |values: &FieldValues| {
-        let refused = adapter.plausible(values, request.compare.allow_past).err();
-        refused.is_some_and(|error| error.code == ErrorCode::PastDate)
+    // Of a row without a room nobody has asked yet whether its days are over.
+    let is_over = |plan: &RowPlan| match plan.table_row(request.table).map(|row| &row.content) {
+        Some(RowContent::Values(values)) => {
+            let refused = adapter.plausible(values, request.compare.allow_past).err();
+            refused.is_some_and(|error| error.code == ErrorCode::PastDate)
+        }
+        _ => false,
     };
-    let is_past = plans.iter().any(|plan| plan.action.is_refusal()) && request.table.values().any(is_over);
+    let mut without_room = plans
+        .iter()
+        .filter(|plan| plan.refusal == Some(ErrorCode::UnknownRoom));
+    let are_past_too = without_room.any(is_over);
+    let today = tx.site().today(tx.now());
     tracing::info!(rows = plans.len(), gone, "compared");
     let mut writer = TableWriter {
         tx,
@@ -103,7 +112,8 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         plans: writer.plans,
         gone,
         rooms_created,
-        is_past,
+        are_past_too,
+        today,
     };
     outcome(request, found, import_id)
 }
@@ -113,8 +123,9 @@ struct ImportFindings {
     plans: Vec<RowPlan>,
     gone: u64,
     rooms_created: Vec<String>,
-    /// Some of the rows are refused, or would be, because their days are over.
-    is_past: bool,
+    /// Of the rows whose room is not known some would be refused because their days are over.
+    are_past_too: bool,
+    today: NaiveDate,
 }
 
 /// Creates the rooms that bookings name and that are not known; returns their names.
@@ -387,17 +398,15 @@ fn outcome(
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
     let places = refused.map(|plan| plan.place(table));
     let failure = verdict(&sums.counts, places, request.partial);
-    let is_gone_in_the_way = found.gone > 0 && !request.compare.prune;
-    let failure = failure.map(|error| {
-        with_ways_out(
-            error,
-            request.spec,
-            table,
-            plans,
-            is_gone_in_the_way,
-            found.is_past,
-        )
-    });
+    let ways = RefusedTable {
+        spec: request.spec,
+        table,
+        plans,
+        is_gone_in_the_way: found.gone > 0 && !request.compare.prune,
+        are_past_too: found.are_past_too,
+        today: found.today,
+    };
+    let failure = failure.map(|error| ways.with_ways_out(error));
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {
         head: ReportHead {

@@ -1,5 +1,7 @@
 //! The options and commands that help where rows of a table are refused: each hint can be typed as it stands.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::dates::NO_YEAR;
 use super::plan::RowPlan;
 use super::rows::{ImportTable, RowContent};
@@ -12,40 +14,47 @@ use crate::output::{CellForm, ColumnNeed};
 use crate::pricing::model::{ItemType, Unit};
 use colab_schedule::text::shell_word;
 
-/// Puts the options that help before the other hints of a refused import. `is_gone_in_the_way`: records stay that the file
-/// no longer has. `is_past`: some of the rows are of days that are over.
-pub fn with_ways_out(
-    mut error: Error,
-    spec: &TableSpec,
-    table: &ImportTable,
-    plans: &[RowPlan],
-    is_gone_in_the_way: bool,
-    is_past: bool,
-) -> Error {
-    let rejected = plans
-        .iter()
-        .filter(|plan| plan.action == ImportAction::Reject)
-        .count();
-    if table.open_orders > 0 && table.open_orders == rejected {
-        let order =
-            "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
-        error.hints = vec![order.to_owned()];
+/// A table of which rows are refused, and what else decides over the ways out.
+pub struct RefusedTable<'a> {
+    pub spec: &'a TableSpec,
+    pub table: &'a ImportTable,
+    pub plans: &'a [RowPlan],
+    /// Records stay that the file no longer has.
+    pub is_gone_in_the_way: bool,
+    /// Of the rows whose room is not known some are of days that are over.
+    pub are_past_too: bool,
+    pub today: NaiveDate,
+}
+
+impl RefusedTable<'_> {
+    /// Puts the options that help before the other hints of the refusal.
+    pub fn with_ways_out(&self, mut error: Error) -> Error {
+        let (spec, table, plans) = (self.spec, self.table, self.plans);
+        let rejected = plans
+            .iter()
+            .filter(|plan| plan.action == ImportAction::Reject)
+            .count();
+        if table.open_orders > 0 && table.open_orders == rejected {
+            let order =
+                "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
+            error.hints = vec![order.to_owned()];
+        }
+        let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
+        let prune = "--prune cancels first what is gone from the file, if rows are in its way";
+        let ways = [
+            room_and_past(table, plans, self.are_past_too),
+            year_to_give(plans, self.today),
+            field_to_set(spec, table, plans),
+            category_to_add(table, plans),
+            number_to_take_for_a_reference(table, plans),
+            word_to_explain(spec, table),
+            column_to_skip(table),
+            (is_conflict && self.is_gone_in_the_way).then(|| prune.to_owned()),
+        ];
+        let ways: Vec<String> = ways.into_iter().flatten().collect();
+        error.hints.splice(0..0, ways);
+        error
     }
-    let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
-    let prune = "--prune cancels first what is gone from the file, if rows are in its way";
-    let ways = [
-        room_and_past(table, plans, is_past),
-        year_to_give(plans),
-        field_to_set(spec, table, plans),
-        category_to_add(table, plans),
-        number_to_take_for_a_reference(table, plans),
-        word_to_explain(spec, table),
-        column_to_skip(table),
-        (is_conflict && is_gone_in_the_way).then(|| prune.to_owned()),
-    ];
-    let ways: Vec<String> = ways.into_iter().flatten().collect();
-    error.hints.splice(0..0, ways);
-    error
 }
 
 fn is_refused_by(plans: &[RowPlan], code: ErrorCode) -> bool {
@@ -60,10 +69,10 @@ fn is_mostly(plans: &[RowPlan], has_cause: impl Fn(&RowPlan) -> bool) -> bool {
 }
 
 /// Names together the options that rooms and days need: of a row without a room nobody has asked yet whether it is past.
-fn room_and_past(table: &ImportTable, plans: &[RowPlan], is_past: bool) -> Option<String> {
+fn room_and_past(table: &ImportTable, plans: &[RowPlan], are_past_too: bool) -> Option<String> {
     let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
     let refused_as_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
-    let way = if lacks_room && is_past {
+    let way = if lacks_room && (are_past_too || is_refused_by(plans, ErrorCode::PastDate)) {
         "add --create-rooms --allow-past: they make the rooms that are not known, and record what has happened"
     } else if lacks_room {
         "add --create-rooms: it makes the rooms that are not known"
@@ -75,9 +84,9 @@ fn room_and_past(table: &ImportTable, plans: &[RowPlan], is_past: bool) -> Optio
     Some(way.to_owned())
 }
 
-fn year_to_give(plans: &[RowPlan]) -> Option<String> {
+fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<String> {
     let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_YEAR));
-    is_mostly(plans, has_none).then(|| "--year 2026 if that is the year of its dates".to_owned())
+    is_mostly(plans, has_none).then(|| format!("--year {} if that is the year of its dates", today.year()))
 }
 
 /// Names the option that gives every row a value of a field of words or names that the file has no column for.
@@ -126,18 +135,21 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
 
 /// Names the option that says what a word of another program stands for, where it is none of the words of its field.
 fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<String> {
-    let (column, unknown) = table.rows.iter().find_map(|row| match &row.content {
+    let (column, unknown, words) = table.rows.iter().find_map(|row| match &row.content {
         RowContent::Fault { why, .. } => spec.columns.iter().find_map(|column| {
+            let CellForm::OneOf(words) = column.column.form else {
+                return None;
+            };
             let wrong = format!("{}: invalid value `", column.name);
-            let at = why.find(&wrong)?;
-            Some((column, why[at..].split('`').nth(1)?))
+            let mut faults = why.split("; ").filter_map(|fault| fault.strip_prefix(&wrong));
+            let (unknown, _) = faults.next()?.split_once("`, expected")?;
+            Some((column, unknown, words))
         }),
         _ => None,
     })?;
-    let CellForm::OneOf(words) = column.column.form else {
-        return None;
-    };
-    let likely = words.offered().first().copied()?;
+    // The example of a role is one with few rights, the first of them all is the admin's.
+    let example = Some(column.column.example).filter(|example| !example.is_empty());
+    let likely = example.or_else(|| words.offered().first().copied())?;
     let word = shell_word(&format!("{}:{unknown}={likely}", column.name));
     Some(format!("--word {word} says what the word stands for"))
 }

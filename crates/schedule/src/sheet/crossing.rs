@@ -162,7 +162,7 @@ pub(super) fn of_crossing(
         }
         if down.values().any(|count| *count >= 2 && *count > across) {
             evidence.add(
-                SheetKind::Table,
+                evidence.records(),
                 ENOUGH * 3,
                 "its dates run down, and nothing above names rooms".into(),
             );

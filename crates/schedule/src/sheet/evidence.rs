@@ -37,6 +37,14 @@ impl Evidence {
         self.found.entry(kind).or_default().excludes_rooms = true;
     }
 
+    /// Returns which records in rows it speaks for so far; where it knows no better, those of other things.
+    pub fn records(&self) -> SheetKind {
+        let known = [SheetKind::List, SheetKind::FromToList, SheetKind::Register];
+        let weight = |kind: &SheetKind| self.found.get(kind).map_or(0, |of_kind| of_kind.weight);
+        let found = known.into_iter().filter(|kind| weight(kind) > 0);
+        found.max_by_key(weight).unwrap_or(SheetKind::Table)
+    }
+
     pub fn strongest(self, enough: u32) -> Option<(SheetKind, KindEvidence)> {
         let found = self
             .found

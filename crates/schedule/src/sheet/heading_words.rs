@@ -275,11 +275,11 @@ const ROOM_NOUNS: &str = "room rooms hall lab laboratory studio auditorium theat
 
 /// Words of the posts and turns in which people stand for each other, beside those of shifts.
 const DUTIES: &str = "reserve leave escalation remote outsourced outsourcing cover covering relief rotation rota first_line second_line \
-     third_line 1st_line 2nd_line 3rd_line on_leave support helpdesk service_desk standby rufbereitschaft hintergrunddienst hintergrund urlaub \
-     vertretung springer frühdienst tagdienst wochenenddienst notdienst telefondienst congé congés renfort permanence réserve \
+     third_line 1st_line 2nd_line 3rd_line on_leave support helpdesk service_desk rufbereitschaft hintergrunddienst hintergrund urlaub \
+     vertretung springer tagdienst wochenenddienst notdienst telefondienst congé congés renfort permanence réserve \
      télétravail refuerzo retén vacaciones suplencia localizada sobreaviso reforço folga férias plantonista reperibilità ferie \
      riserva sostituzione piket achterwacht wachtdienst verlof invaller bystand aflos rezerwa urlop zastępstwo дежурство дежурные \
-     дежурный резерв отпуск линия подмена 备班 休假 替班 一线 二线 三线 夜班 主班 副班 值班 早班 中班 晚班";
+     резерв отпуск линия подмена 备班 休假 替班 一线 二线 三线 夜班 主班 副班 值班 早班 中班 晚班";
 
 /// Words that say nothing of their own.
 const FILLERS: &str = "of the de del della du des da do la le les et and y und en an in for per no nr number \
@@ -388,28 +388,28 @@ fn by_words(heading: &str) -> Option<HeadingRole> {
 
 /// Reports whether a heading speaks of turns of duty: `INDIA SHIFT 1`, `On-call (weekend)`, `Nachtdienst Station 3`.
 pub(super) fn is_of_duty(heading: &str) -> bool {
-    let folded = heading
-        .to_lowercase()
-        .replace("on-call", "oncall")
-        .replace("on call", "oncall");
     const LONGEST: usize = 60;
     if heading.len() > LONGEST {
         return false;
     }
+    let folded = heading
+        .to_lowercase()
+        .replace("on-call", "oncall")
+        .replace("on call", "oncall");
     let words: Vec<String> = folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(name_key)
         .collect();
     let is_shift =
-        |word: &&String| word.chars().count() > 3 && ROLES.get(word.as_str()) == Some(&HeadingRole::Shift);
-    let is_duty = |word: &&String| DUTY_KEYS.contains(word.as_str());
-    let pairs = words.windows(2).map(|pair| pair.concat());
+        |word: &String| word.chars().count() > 3 && ROLES.get(word.as_str()) == Some(&HeadingRole::Shift);
     let key = name_key(heading);
-    let has_sign = |duty: &&String| duty.chars().all(is_sign) && key.contains(duty.as_str());
-    words.iter().any(|word| is_shift(&word) || is_duty(&word))
-        || pairs.into_iter().any(|pair| DUTY_KEYS.contains(&pair))
-        || DUTY_KEYS.iter().any(|duty| has_sign(&duty))
+    let has_signs = |duty: &String| duty.chars().all(is_sign) && key.contains(duty.as_str());
+    words
+        .iter()
+        .any(|word| is_shift(word) || DUTY_KEYS.contains(word))
+        || words.windows(2).any(|pair| DUTY_KEYS.contains(&pair.concat()))
+        || DUTY_KEYS.iter().any(has_signs)
 }
 
 /// Finds a word of two signs or more in a heading of a language that writes no blanks.
@@ -429,7 +429,7 @@ fn by_signs(heading: &str) -> Option<HeadingRole> {
     role.filter(|role| !(has_number && *role == HeadingRole::Room))
 }
 
-fn is_sign(c: char) -> bool {
+pub(super) fn is_sign(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 

@@ -9,6 +9,7 @@ use super::heading_words::{self, HeadingRole};
 use super::headings::{self, BlockCensus, LaneHeading, capacity, stands_alone, stems};
 use super::lines::{HeaderBlock, SheetLines};
 use super::model::SlotTime;
+use super::table_shape::is_mail;
 use super::weeks::{self, WeekTurn};
 use super::{RoomRef, time_axes, times, words};
 use crate::rooms::split_capacity;
@@ -539,10 +540,5 @@ impl<'a> LaneNamer<'_, 'a, '_> {
 
 /// Reports whether a text is the address of a page or a mailbox.
 fn is_address(text: &str) -> bool {
-    let text = text.trim();
-    let is_mail = || {
-        text.split_once('@')
-            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !text.contains(' '))
-    };
-    text.contains("://") || text.to_lowercase().starts_with("www.") || is_mail()
+    text.contains("://") || text.trim().to_lowercase().starts_with("www.") || is_mail(text)
 }

@@ -11,7 +11,7 @@ use super::dates::{self, DateContext, DateForm, DateReading};
 use super::grid::{GridCell, GridLane, GridSpot, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::lines::{DateHints, HeaderBlock, LineDate, LineRefusal, LineState, SheetLine, SheetLines};
-use super::model::SlotTime;
+use super::model::{SlotTime, year_option};
 use super::named_month::{self, NamedMonth};
 use super::{time_axes, times, words};
 use crate::calendar::{self, Languages};
@@ -255,9 +255,10 @@ impl<'g, 'a> LineReader<'g, 'a> {
             }
             DateReading::NoYear => {
                 self.done.without_year += 1;
+                let option = year_option(self.setting.today);
                 refuse(
                     format!("{cell} names no year, nor does the sheet"),
-                    Some("give the year: `--year 2026`"),
+                    Some(format!("give the year: `{option}`").as_str()),
                 )
             }
             DateReading::NoSuchDay(what) => {

@@ -64,8 +64,10 @@ pub use model::{
     SlotTime, WeekSpan, WithWeeks,
 };
 pub use sheet_reader::read_sheets;
+pub use table_columns::counts_lessons;
 pub use text_date::{NO_YEAR, TextDate, names_weekday, read_text_date};
 pub use times::read_slot;
 pub use verdict::names_time;
+pub use weeks::counts_weeks;
 pub(crate) use words::is_own_text;
 pub use words::{read_weekdays, weekday_before_time};

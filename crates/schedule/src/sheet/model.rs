@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::cell::SiteHours;
 use crate::workbook::{CellAddress, CellValue};
@@ -42,6 +42,13 @@ impl SheetOptions {
         let first = self.year?;
         Some((first, self.last_year.unwrap_or(first)))
     }
+}
+
+/// Returns the option that gives dates their year, as a refusal shows it: the year in which the file is read.
+pub(super) fn year_option(today: Option<NaiveDate>) -> String {
+    /// Where the day is not known.
+    const EXAMPLE: i32 = 2026;
+    format!("--year {}", today.map_or(EXAMPLE, |today| today.year()))
 }
 
 /// What becomes of an entry by the way it looks.

@@ -27,8 +27,8 @@ fn keys(words: &str) -> HashSet<String> {
     words.split_whitespace().map(name_key).collect()
 }
 
-/// Reports whether a text is written as the name of a person, or of two, is: `Thandi Nkosi`, `N. Dube`, `Петров И. И.`,
-/// `Anna Weber / Jan Kok`. Clients may be written so, too.
+/// Reports whether a text is written as the name of a person, or of two or three, is: `Thandi Nkosi`, `N. Dube`,
+/// `Петров И. И.`, `Anna Weber / Jan Kok`. Clients may be written so, too.
 pub(super) fn is_person(text: &str) -> bool {
     let mut names = text.split(['/', '&', ';', '\n', '+']).map(str::trim).peekable();
     names.peek().is_some() && names.by_ref().take(3).all(is_one) && names.next().is_none()
@@ -37,8 +37,7 @@ pub(super) fn is_person(text: &str) -> bool {
 fn is_one(name: &str) -> bool {
     const MOST_WORDS: usize = 4;
     const LONGEST_IN_SIGNS: usize = 3;
-    let is_sign = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    if name.chars().all(is_sign) {
+    if name.chars().all(heading_words::is_sign) {
         return (2..=LONGEST_IN_SIGNS).contains(&name.chars().count());
     }
     let words: Vec<&str> = name

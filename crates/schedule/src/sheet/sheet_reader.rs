@@ -13,7 +13,7 @@ use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{DateHints, LineState, SheetLines};
 use super::model::{
     FoundAxes, RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading,
-    SheetVerdict, SkipReason, WithWeeks,
+    SheetVerdict, SkipReason, WithWeeks, year_option,
 };
 use super::named_month::NamedMonth;
 use super::{
@@ -69,13 +69,16 @@ fn try_other_ways(
             continue;
         }
         if reading.verdict.kind == SheetKind::Week {
-            if options.weeks.is_none() && !is_week_read {
+            if options.weeks.is_some() {
+                continue;
+            }
+            reading.verdict.titles = titles::above_weekdays(sheet);
+            if !is_week_read {
                 let attempt = |options: &SheetOptions| {
                     // Without axes there is nothing to read, whatever else is asked: the rest of its kinds need no second look.
                     SheetReader::new(workbook, rooms, options).read_week(sheet)
                 };
                 try_weeks(reading, options, attempt);
-                reading.verdict.titles = titles::above_weekdays(sheet);
                 is_week_read = matches!(
                     reading.verdict.with_weeks,
                     WithWeeks::Read | WithWeeks::ReadWithRooms
@@ -310,12 +313,17 @@ impl<'a> SheetReader<'a> {
                 const NO_AXES: &str = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
                 let doubt = self.doubt_of_day(sheet);
                 if doubt.is_none() && self.lacks_its_year(sheet) {
+                    let option = year_option(self.options.today);
                     return Some(SheetReading {
                         verdict: SheetVerdict {
                             kind: SheetKind::Day,
                             ..SheetVerdict::default()
                         },
-                        ..skipped(sheet, "its day names no year: give it with `--year 2026`", true)
+                        ..skipped(
+                            sheet,
+                            &format!("its day names no year: give it with `{option}`"),
+                            true,
+                        )
                     });
                 }
                 Some(skipped(sheet, doubt.as_deref().unwrap_or(NO_AXES), true))
@@ -630,7 +638,7 @@ impl<'a> SheetReader<'a> {
             (lines, lanes) = self.lines(grid, axes, &setting);
         }
         let venues = lanes::venues(grid, &lines, axes, &mut self.rooms);
-        let refused = refusal(&lines, &lanes, axes, self.rooms.create)
+        let refused = refusal(&lines, &lanes, axes, self.rooms.create, setting.today)
             .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.years()).err());
         let orientation = found.orientation();
         let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &venues, &self.rooms);
@@ -996,10 +1004,12 @@ fn refusal(
     lanes: &[BlockLanes],
     axes: &SheetAxes,
     creates_rooms: bool,
+    today: Option<NaiveDate>,
 ) -> Option<String> {
     if lines.dated().next().is_none() {
         if lines.without_year > 0 {
-            return Some("its dates name no year: give it with `--year 2026`".into());
+            let option = year_option(today);
+            return Some(format!("its dates name no year: give it with `{option}`"));
         }
         if lines.without_month > 0 {
             return Some("its day numbers name no month: name the sheet by its month".into());

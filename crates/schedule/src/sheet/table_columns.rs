@@ -67,13 +67,33 @@ pub(super) fn name(columns: &BTreeMap<u32, ColumnShape>) -> Vec<SheetColumn> {
     named.collect()
 }
 
+/// Reports whether a heading counts lessons, of which nothing says when they are: `Period`, `Schulstunde`, `节次`.
+pub fn counts_lessons(heading: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "period",
+        "periods",
+        "slot",
+        "slots",
+        "lesson",
+        "lessons",
+        "lessonno",
+        "stunde",
+        "schulstunde",
+        "unterrichtsstunde",
+        "heuredecours",
+        "periodo",
+        "lesuur",
+        "periode",
+        "пара",
+        "урок",
+        "节次",
+    ];
+    let key = name_key(heading);
+    WORDS.iter().any(|word| name_key(word) == key)
+}
+
 /// Reports whether a column says by a number which lesson or which weeks its rows are for.
 fn counts_turns(column: &ColumnShape) -> bool {
-    const LESSONS: [&str; 9] = [
-        "period", "periods", "slot", "slots", "lesson", "lessons", "stunde", "пара", "节次",
-    ];
-    let key = name_key(&column.heading);
-    let is_lesson = LESSONS.iter().any(|word| name_key(word) == key);
     let is_number = |text: &String| text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(':');
     let are_numbers = column.filled > 0
         && column.dates == 0
@@ -81,7 +101,7 @@ fn counts_turns(column: &ColumnShape) -> bool {
         && column.texts.iter().all(is_number)
         && column.moments == 0;
     let is_of_weeks = column.role == Some(HeadingRole::Week) && weeks::names_week(&column.heading);
-    are_numbers && (is_lesson || is_of_weeks)
+    are_numbers && (counts_lessons(&column.heading) || is_of_weeks)
 }
 
 /// Reports whether a heading stands over the numbers of rows.

@@ -263,7 +263,8 @@ fn is_of_people(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, '+' | '±' | '~' | '-' | '–' | '/' | ' '))
 }
 
-fn is_mail(text: &str) -> bool {
+/// Reports whether a text is the address of a mailbox.
+pub(super) fn is_mail(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty() && host.contains('.') && !text.trim().contains(char::is_whitespace)
     })

@@ -15,7 +15,7 @@ use crate::names::name_key;
 use crate::workbook::{CellAddress, CellValue, Sheet};
 
 /// Words for a week.
-const WEEKS: [&str; 23] = [
+const WEEKS: [&str; 24] = [
     "week",
     "weeks",
     "weekly",
@@ -39,6 +39,7 @@ const WEEKS: [&str; 23] = [
     "неделям",
     "нед",
     "周",
+    "周次",
 ];
 /// Words that leave open which weeks are meant.
 const SOME: [&str; 22] = [
@@ -219,6 +220,15 @@ impl WeekTurn {
     }
 }
 
+/// Reports whether a heading is a word for weeks and nothing else: `Weeks`, `KW`, `周次`.
+pub fn counts_weeks(heading: &str) -> bool {
+    is_of(&WEEKS, &name_key(heading))
+}
+
+fn is_of(known: &[&str], key: &str) -> bool {
+    known.iter().any(|known| name_key(known) == key)
+}
+
 /// Reports whether a heading speaks of weeks: `Week commencing`, `Woche ab`, `w/c`.
 pub(super) fn names_week(heading: &str) -> bool {
     const LONGEST: usize = 40;
@@ -228,8 +238,7 @@ pub(super) fn names_week(heading: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(name_key);
     let is_short = matches!(lower.trim(), "w/c" | "w/b" | "wc" | "w.c.");
-    heading.len() <= LONGEST
-        && (is_short || words.any(|word| WEEKS.iter().any(|week| name_key(week) == word)))
+    heading.len() <= LONGEST && (is_short || words.any(|word| is_of(&WEEKS, &word)))
 }
 
 /// Reads which weeks a text is for: `odd weeks`, `gerade KW`, `(even)`; `Week A`, `fortnightly` and the like leave it open.
@@ -245,7 +254,6 @@ pub(super) fn turn(text: &str) -> Option<WeekTurn> {
         .filter(|word| !word.is_empty())
         .map(name_key)
         .collect();
-    let is_of = |known: &[&str], word: &String| known.iter().any(|known| name_key(known) == *word);
     let is_week = |word: &String| is_of(&WEEKS, word);
     let has_week = words.iter().any(is_week);
     let in_brackets = lower

@@ -31,10 +31,6 @@ pub fn spread(
 ) -> ImportTable {
     let names = RoomNames::of(&table, rooms);
     let is_weekly = is_weekly(&table);
-    let lengths = Lengths {
-        given: length,
-        are_hours: counts_hours(&table),
-    };
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in table.rows {
         match &row.content {
@@ -43,7 +39,7 @@ pub fn spread(
                     if is_weekly && values.text("weekdays").is_none() {
                         return Err("it names no weekday, as other rows of the term do".to_owned());
                     }
-                    let days = rooms.into_iter().map(|values| booked_days(values, site, lengths));
+                    let days = rooms.into_iter().map(|values| booked_days(values, site, length));
                     Ok(days.collect::<Result<Vec<_>, String>>()?.concat())
                 });
                 rows.extend(spread_rows(&row, values, in_rooms));
@@ -53,57 +49,6 @@ pub fn spread(
     }
     table.rows = rows;
     table
-}
-
-/// How long bookings without an end are.
-#[derive(Debug, Clone, Copy)]
-struct Lengths {
-    /// Where a row says nothing, in minutes.
-    given: Option<i64>,
-    /// Bare numbers are hours.
-    are_hours: bool,
-}
-
-impl Lengths {
-    fn read(self, text: &str) -> Result<i64, String> {
-        let is_bare = text
-            .trim()
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-        if self.are_hours && is_bare {
-            minutes(&format!("{text} h"))
-                .map_err(|_| format!("duration: invalid duration `{}` in hours", printable(text)))
-        } else {
-            minutes(text)
-        }
-    }
-}
-
-/// Returns whether the heading over the lengths says that they are hours: `DurationHours`, `Dauer (h)`.
-fn counts_hours(table: &ImportTable) -> bool {
-    const HOURS: [&str; 14] = [
-        "hours",
-        "hour",
-        "hrs",
-        "stunden",
-        "std",
-        "heures",
-        "horas",
-        "ore",
-        "uren",
-        "ure",
-        "godziny",
-        "часы",
-        "часов",
-        "小时",
-    ];
-    let columns = table.headings.columns.iter();
-    let mut lengths = columns.filter(|one| one.column.name == "duration");
-    lengths.any(|one| {
-        let heading = table.headings.text(one.at).to_lowercase();
-        let mut words = heading.split(|c: char| !c.is_alphabetic());
-        words.any(|word| word == "h" || HOURS.iter().any(|hours| word.ends_with(hours)))
-    })
 }
 
 /// Returns whether the rows are of one term of several days and say by weekdays on which of them they are.
@@ -178,7 +123,11 @@ fn spread_rows(
     }
 }
 
-fn booked_days(mut values: FieldValues, site: &Site, lengths: Lengths) -> Result<Vec<FieldValues>, String> {
+fn booked_days(
+    mut values: FieldValues,
+    site: &Site,
+    length: Option<i64>,
+) -> Result<Vec<FieldValues>, String> {
     let mut apart = values.split_off(&SPREAD);
     let both = apart.text("weekdays").and_then(weekday_before_time);
     if let Some((days, time)) = both.map(|(days, time)| (days.to_owned(), time.to_owned())) {
@@ -188,11 +137,8 @@ fn booked_days(mut values: FieldValues, site: &Site, lengths: Lengths) -> Result
         apart.set("weekdays", days);
         apart.set("time", time);
     }
-    let own_length = apart
-        .text("duration")
-        .map(|text| lengths.read(text))
-        .transpose()?;
-    let own_length = own_length.or(lengths.given);
+    let mut own_length = apart.text("duration").map(minutes).transpose()?;
+    own_length = own_length.or(length);
     let days = days(&apart)?;
     if let Some(text) = apart.text("time") {
         one_start(&mut values)?;
@@ -446,11 +392,7 @@ mod tests {
 
     fn booked(pairs: &[(&'static str, &str)], length: Option<i64>) -> Result<Vec<String>, String> {
         let values = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));
-        let lengths = Lengths {
-            given: length,
-            are_hours: false,
-        };
-        let days = booked_days(values.collect(), &Settings::default().site(), lengths)?;
+        let days = booked_days(values.collect(), &Settings::default().site(), length)?;
         let line = |values: &FieldValues| {
             let text = |field: &str| {
                 values

@@ -937,3 +937,70 @@ fn a_week_tells_the_days_that_stand_above_it() {
     assert_eq!(reading.verdict.titles, ["KW10", "KW 10", "02.03.–06.03.2026"]);
     assert_eq!(reading.verdict.with_weeks, WithWeeks::Read, "{reading:?}");
 }
+
+#[test]
+fn each_week_tells_the_days_of_its_own() {
+    let week = |name: &str, days: &str| {
+        let rows: &[&[&str]] = &[
+            &[days],
+            &["Raum", "Mo", "Di", "Mi", "Do", "Fr"],
+            &["R1", "Meyer 12", "", "Schulz 8", "", ""],
+            &["R2", "", "Weber 6", "", "", ""],
+        ];
+        sheet(name, rows)
+    };
+    let workbook = workbook(vec![
+        week("First", "1-5 March 2027"),
+        week("Second", "8-12 March 2027"),
+    ]);
+    let readings = read_sheets(&workbook, &RoomDirectory::default(), &create());
+    let titles: Vec<&[String]> = readings
+        .iter()
+        .map(|reading| reading.verdict.titles.as_slice())
+        .collect();
+    assert_eq!(
+        titles,
+        [["First", "1-5 March 2027"], ["Second", "8-12 March 2027"]],
+        "{readings:?}"
+    );
+}
+
+#[test]
+fn a_year_is_asked_for_as_of_the_day_of_the_import() {
+    let rows: &[&[&str]] = &[
+        &["Hora", "Aula 1", "Aula 2"],
+        &["08:00-10:00", "García 12", ""],
+        &["10:00-12:00", "", "López 8"],
+    ];
+    let options = SheetOptions {
+        today: "2031-05-01".parse().ok(),
+        ..create()
+    };
+    let skipped = read_with(&sheet("2 de marzo", rows), &options).skipped.unwrap();
+    assert!(skipped.reason.contains("`--year 2031`"), "{skipped:?}");
+}
+
+#[test]
+fn a_list_of_bookings_in_known_rooms_is_a_list_wherever_its_dates_stand() {
+    let rooms = ["Excellence", "Ambition", "Respect", "A302"];
+    let lines: Vec<[String; 5]> = (0..18)
+        .map(|line| {
+            [
+                rooms[line % 4].to_owned(),
+                format!("Client {}", line % 5),
+                format!("2026-03-{:02}", 2 + line),
+                "09:00".to_owned(),
+                "12:00".to_owned(),
+            ]
+        })
+        .collect();
+    let lines: Vec<Vec<&str>> = lines
+        .iter()
+        .map(|line| line.iter().map(String::as_str).collect())
+        .collect();
+    let mut rows: Vec<&[&str]> = vec![&["Room", "Client", "Date", "Start", "End"]];
+    rows.extend(lines.iter().map(Vec::as_slice));
+    let reading = read_one(&sheet("Bookings", &rows));
+    assert!(reading.slots.is_empty());
+    assert_eq!(reading.verdict.kind, SheetKind::List, "{reading:?}");
+}
