@@ -165,10 +165,11 @@ impl<'c> Tx<'c> {
         events.find_map(|event| event.beside(fact))
     }
 
-    /// Returns whether this transaction created a record.
-    pub fn created(&self, entity: &str, id: &str) -> bool {
-        let mut events = self.events.iter().filter(|event| event.about() == (entity, id));
-        events.any(AuditEvent::is_creation)
+    /// Returns the records of a kind that this transaction created.
+    pub fn created(&self, entity: &str) -> BTreeSet<String> {
+        let events = self.events.iter().filter(|event| event.is_creation());
+        let about = events.map(AuditEvent::about).filter(|about| about.0 == entity);
+        about.map(|about| about.1.to_owned()).collect()
     }
 
     /// Tells others of a change; kept only with it.
@@ -369,6 +370,17 @@ enum WriteAttempt<T> {
     ShutOut(Error),
 }
 
+impl<T> WriteAttempt<T> {
+    /// Ends a try whose actor was not found again: not everybody was shut out, a connection may be lost here too.
+    fn without_actor(error: Error) -> Self {
+        if error.kind == Kind::Forbidden {
+            Self::ShutOut(error)
+        } else {
+            Self::Ended(Err(error))
+        }
+    }
+}
+
 fn write_once<T>(
     connection: &mut Connection,
     context: &TxContext,
@@ -416,7 +428,7 @@ fn write_begun<T>(
 ) -> WriteAttempt<T> {
     let actor = match context.actor_now(connection) {
         Ok(actor) => actor,
-        Err(error) => return WriteAttempt::ShutOut(error),
+        Err(error) => return WriteAttempt::without_actor(error),
     };
     let written = write_as(&actor, connection, context, body);
     let asks_again = written
@@ -428,8 +440,7 @@ fn write_begun<T>(
     }
     match context.still_acts(connection, &actor) {
         Ok(()) => WriteAttempt::Ended(written),
-        Err(error) if error.code == ErrorCode::DatabaseContention => WriteAttempt::Ended(Err(error)),
-        Err(error) => WriteAttempt::ShutOut(error),
+        Err(error) => WriteAttempt::without_actor(error),
     }
 }
 

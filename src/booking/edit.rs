@@ -11,7 +11,7 @@ use super::displace::displace_conflicts;
 use super::errors::closed_booking;
 use super::model::{Booking, BookingRow, Catering, SeriesScope};
 use super::reach::require_boss;
-use super::save::{BookingUpdate, ChangedBookings, save_all, tell_of_move};
+use super::save::{BookingUpdate, ChangedBookings, refuse_each_others_way, save_all, tell_of_move};
 use super::sharing::shared;
 use super::status::BookingStatus;
 use super::targets::{BookingTargets, possible_of, within_reach, without_past};
@@ -121,10 +121,7 @@ pub fn edit(
             ..BookingUpdate::new(before, row, json_of(overrides)?)
         });
     }
-    let saved = settle_and_save(tx, &grant, &updates, &all_rooms, overrides, &mut changed.warnings)?;
-    for (update, after) in updates.into_iter().zip(saved) {
-        changed.bookings.push(after.unwrap_or(update.before));
-    }
+    changed.bookings = settle_and_save(tx, &grant, updates, &all_rooms, overrides, &mut changed.warnings)?;
     tx.mark_unchanged();
     Ok(changed)
 }
@@ -261,26 +258,30 @@ pub(super) fn settle(
     displace_conflicts(tx, grant, row, room, &period, overrides)
 }
 
-/// Settles bookings and writes what they say now; the devices that they ask for are requested anew where they differ, and who
-/// made them is told of moves.
+/// Settles bookings that differ and writes what they say now; the devices that they ask for are requested anew where they
+/// differ, and who made them is told of moves. Returns all of them as they are then.
 fn settle_and_save(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    updates: &[BookingUpdate],
+    updates: Vec<BookingUpdate>,
     all_rooms: &[Room],
     overrides: &Overrides,
     warnings: &mut Vec<String>,
-) -> Result<Vec<Option<Booking>>> {
+) -> Result<Vec<Booking>> {
     // Who makes place for one of them is in nobody's way any more.
     let at_once = if overrides.displace { 1 } else { updates.len() };
+    let ids: Vec<i64> = updates.iter().map(|update| update.row.id).collect();
     let mut saved = Vec::with_capacity(updates.len());
     for updates in updates.chunks(at_once.max(1)) {
-        for (place, update) in updates.iter().enumerate() {
+        let differing = updates.iter().enumerate().filter(|(_, update)| update.differs());
+        for (place, update) in differing {
             let (before, row) = (&update.before.row, &update.row);
+            if overrides.displace {
+                refuse_each_others_way(tx, row, &ids)?;
+            }
             // Who came, came: what does not fit is told alone.
-            let came = update.catering.is_some() && before.status == BookingStatus::Completed;
             let overrides = Overrides {
-                over_capacity: overrides.over_capacity || came,
+                over_capacity: overrides.over_capacity || before.status == BookingStatus::Completed,
                 ..overrides.clone()
             };
             if let Err(error) = settle(tx, grant, before, row, all_rooms, &overrides, warnings) {
@@ -290,13 +291,15 @@ fn settle_and_save(
         }
         saved.extend(save_all(tx, grant, updates)?);
     }
-    request_anew(tx, grant, updates, &saved)?;
-    for (update, after) in updates.iter().zip(&saved) {
-        if let Some(after) = after {
+    request_anew(tx, grant, &updates, &saved)?;
+    let mut bookings = Vec::with_capacity(updates.len());
+    for (update, after) in updates.into_iter().zip(saved) {
+        if let Some(after) = &after {
             tell_of_move(tx, &update.before, after);
         }
+        bookings.push(after.unwrap_or(update.before));
     }
-    Ok(saved)
+    Ok(bookings)
 }
 
 /// Writes what one booking says now, as [`settle_and_save`] does.
@@ -326,9 +329,8 @@ fn request_anew(
 ) -> Result<()> {
     let after = updates.iter().zip(saved);
     let after = after.filter_map(|(update, after)| Some((update, after.as_ref()?)));
-    let other = after.filter(|(update, after)| {
-        update.catering.is_some() && update.before.row.device_request() != after.row.device_request()
-    });
+    let request = |booking: &Booking| booking.row.device_request();
+    let other = after.filter(|(update, after)| request(&update.before) != request(after));
     let rows: Vec<BookingRow> = other.map(|(_, after)| after.row.clone()).collect();
     if rows.is_empty() {
         return Ok(());
@@ -383,25 +385,11 @@ pub fn reschedule(
     if open.len() > 1 {
         store::release(tx.connection(), &ids)?;
     }
-    let (mut updates, mut results) = (Vec::with_capacity(ids.len()), Vec::with_capacity(open.len()));
-    for (before, row) in open.into_iter().zip(rows) {
-        if before.row == row {
-            results.push(before);
-        } else {
-            updates.push(BookingUpdate::new(before.clone(), row, json_of(overrides)?));
-            results.push(before);
-        }
-    }
-    let saved = settle_and_save(tx, &grant, &updates, &all_rooms, overrides, &mut changed.warnings)?;
-    let mut saved: BTreeMap<i64, Booking> = saved
-        .into_iter()
-        .flatten()
-        .map(|booking| (booking.row.id, booking))
-        .collect();
-    changed.bookings = results
-        .into_iter()
-        .map(|before| saved.remove(&before.row.id).unwrap_or(before))
-        .collect();
+    let metadata = json_of(overrides)?;
+    let updates = open.into_iter().zip(rows);
+    let updates = updates.map(|(before, row)| BookingUpdate::new(before, row, metadata.clone()));
+    let updates = updates.collect();
+    changed.bookings = settle_and_save(tx, &grant, updates, &all_rooms, overrides, &mut changed.warnings)?;
     tx.mark_unchanged();
     Ok(changed)
 }

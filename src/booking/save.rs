@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::describe::{describe_block, describe_booking, describe_period};
 use super::errors::unknown_booking;
+use super::holds::blocking_bookings;
 use super::holds::blocks_in_the_way;
 use super::model::{Booking, BookingRow, Catering, RoomClaim};
 use super::reach::{require_boss, require_room};
@@ -54,7 +55,7 @@ impl BookingUpdate {
             .filter(|catering| **catering != self.before.catering)
     }
 
-    fn differs(&self) -> bool {
+    pub(super) fn differs(&self) -> bool {
         self.row != self.before.row || self.new_catering().is_some()
     }
 }
@@ -88,6 +89,7 @@ pub fn save_all(tx: &mut Tx<'_>, grant: &Grant, updates: &[BookingUpdate]) -> Re
     if changed.is_empty() {
         return Ok(updates.iter().map(|_| None).collect());
     }
+    let ids: Vec<i64> = changed.iter().map(|update| update.row.id).collect();
     let moved = changed.iter().filter(|update| goes_elsewhere(tx, update));
     let moved: Vec<i64> = moved.map(|update| update.row.id).collect();
     let passing = store::passing_any(tx.connection(), &moved)?;
@@ -97,12 +99,12 @@ pub fn save_all(tx: &mut Tx<'_>, grant: &Grant, updates: &[BookingUpdate]) -> Re
         match checked_row(tx, grant, update, &passing, &mut clients) {
             Ok(row) => rows.push(row),
             Err(error) => {
-                write(tx, &rows, updates)?;
+                write(tx, &rows, &ids)?;
                 return Err(error);
             }
         }
     }
-    write(tx, &rows, updates)?;
+    write(tx, &rows, &ids)?;
     let catering: Vec<Catering> = changed
         .iter()
         .filter_map(|update| update.new_catering().cloned())
@@ -110,7 +112,6 @@ pub fn save_all(tx: &mut Tx<'_>, grant: &Grant, updates: &[BookingUpdate]) -> Re
     if !catering.is_empty() {
         store::save_catering(tx.connection(), &catering)?;
     }
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let after = service::load(tx, grant, &ids)?.into_iter();
     let mut after: BTreeMap<i64, Booking> = after.map(|booking| (booking.row.id, booking)).collect();
     let mut saved = Vec::with_capacity(updates.len());
@@ -176,8 +177,9 @@ struct CheckedClient {
     is_open: bool,
 }
 
-/// Writes rows at once. Where one of them cannot be written, they are written one after the other: so it is known which.
-fn write(tx: &mut Tx<'_>, rows: &[BookingRow], updates: &[BookingUpdate]) -> Result<()> {
+/// Writes rows at once. Where one of them cannot be written, they are written one after the other: so it is known which. `ids`
+/// are those of all bookings that change.
+fn write(tx: &mut Tx<'_>, rows: &[BookingRow], ids: &[i64]) -> Result<()> {
     if rows.len() > 1 {
         match tx.savepoint(|connection| store::save_many(connection, rows)) {
             Err(error) if violated_constraint(&error).is_some() => {}
@@ -187,9 +189,8 @@ fn write(tx: &mut Tx<'_>, rows: &[BookingRow], updates: &[BookingUpdate]) -> Res
     for row in rows {
         let saved = tx.savepoint(|connection| store::save(connection, row));
         if let Err(error) = saved {
-            let ids: Vec<i64> = updates.iter().map(|update| update.row.id).collect();
             return Err(match violated_constraint(&error).as_deref() {
-                _ if is_room_taken(&error) => in_each_others_way(taken(tx, row)?, row.id, &ids),
+                _ if is_room_taken(&error) => in_each_others_way(taken(tx, row)?, row.id, ids),
                 Some("device_holds_no_overlap") => devices_taken(row),
                 _ => error.into(),
             });
@@ -302,6 +303,25 @@ fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
         error.details.insert("booking_ids".to_owned(), json!([other, id]));
     }
     error
+}
+
+/// Refuses a booking that would displace another one of the same command.
+///
+/// # Errors
+/// `Conflict` for one that would.
+pub(super) fn refuse_each_others_way(tx: &mut Tx<'_>, row: &BookingRow, ids: &[i64]) -> Result<()> {
+    let Some(room) = row.room_id else {
+        return Ok(());
+    };
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let blocking = blocking_bookings(tx.connection(), room, &period)?;
+    if blocking
+        .iter()
+        .any(|other| other.id != row.id && ids.contains(&other.id))
+    {
+        return Err(in_each_others_way(taken(tx, row)?, row.id, ids));
+    }
+    Ok(())
 }
 
 fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {

@@ -92,7 +92,8 @@ fn begin_on_file(inner: &mut SqliteConnection, sql: &str, patience: Duration) ->
     let set_patience = |inner: &mut SqliteConnection, patience: Duration| {
         inner.batch_execute(&format!("PRAGMA busy_timeout = {}", patience.as_millis()))
     };
-    let Some(file) = main_file(inner).filter(|_| sql.contains("IMMEDIATE")) else {
+    let is_write = sql.contains("IMMEDIATE");
+    let Some(file) = is_write.then(|| main_file(inner)).flatten() else {
         set_patience(inner, patience)?;
         return AnsiTransactionManager::begin_transaction_sql(inner, sql);
     };
@@ -105,7 +106,7 @@ fn begin_on_file(inner: &mut SqliteConnection, sql: &str, patience: Duration) ->
         result = AnsiTransactionManager::begin_transaction_sql(inner, sql);
     }
     if result.is_err() {
-        turns::give_back(&file);
+        turns::give_back();
     }
     result?;
     // What the transaction writes may wait as long as its beginning.
@@ -214,11 +215,9 @@ impl AnyConnection {
     /// Lets the next writer of a file go on, unless the transaction goes on.
     fn end_turn(&mut self) {
         if let Self::Sqlite(inner) = self
-            && turns::has_any()
             && !is_in_transaction(inner)
-            && let Some(file) = main_file(inner)
         {
-            turns::give_back(&file);
+            turns::give_back();
         }
     }
 

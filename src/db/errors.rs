@@ -297,9 +297,9 @@ impl ErrorWords {
     }
 }
 
-/// Words what a server answered to a request for a connection; `None` where it says nothing that we know.
-pub(super) fn refused_connection(reason: &str) -> Option<Error> {
-    condition(reason).map(|condition| words_of(condition).error(reason))
+/// Words a condition that a server answered a request for a connection with.
+pub(super) fn refused_connection(condition: ServerCondition, reason: &str) -> Error {
+    words_of(condition).error(reason)
 }
 
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {

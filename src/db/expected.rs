@@ -249,7 +249,7 @@ fn accept_read_back(
     for part in &differing {
         connection.begin_part()?;
         match connection.batch(&part.statements) {
-            Ok(()) => connection.commit()?,
+            Ok(()) => connection.commit_part()?,
             Err(error) => {
                 connection.rollback();
                 // Others depend on it: it is compared as it was made first.

@@ -16,6 +16,18 @@ struct FollowerState {
 }
 
 impl Connection {
+    /// Returns whether both are one database of one cluster, on whichever of its servers: a database that was restored elsewhere
+    /// has the same id of ours, and goes its own way.
+    ///
+    /// # Errors
+    /// Those of either server.
+    pub fn is_replica_of(&mut self, primary: &mut Self) -> QueryResult<bool> {
+        let identity =
+            "SELECT s.system_identifier || '/' || d.oid AS text FROM pg_control_system() s, pg_database d
+                         WHERE d.datname = current_database()";
+        Ok(self.texts(identity)? == primary.texts(identity)?)
+    }
+
     /// Waits until this server has all that the other one has now, at most for `patience`; returns whether it has.
     ///
     /// # Errors

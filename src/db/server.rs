@@ -125,23 +125,24 @@ fn refused(url: &str, reason: &str) -> Error {
         return Error::usage(format!("invalid database address `{}`", without_password(url)))
             .hint("encode special characters: a blank is %20, / is %2F, @ is %40");
     }
-    let known = match condition(reason) {
+    match condition(reason) {
         Some(ServerCondition::Full) => {
             let fact = format!(
                 "the server is full: {} takes no more connections ({reason})",
                 without_password(url)
             );
-            return Error::database(ErrorCode::ServerFull, fact)
-                .hint("try again later, or raise max_connections or the limit of the login");
+            Error::database(ErrorCode::ServerFull, fact)
+                .hint("try again later, or raise max_connections or the limit of the login")
         }
-        Some(ServerCondition::DiskFull | ServerCondition::NotReady) => refused_connection(reason),
-        _ => None,
-    };
-    known.unwrap_or_else(|| {
-        let fact = format!("cannot reach {}: {reason}", without_password(url));
-        Error::database(ErrorCode::DatabaseUnavailable, fact)
-            .hint("check that the server runs and that --database names the right host and database")
-    })
+        Some(known @ (ServerCondition::DiskFull | ServerCondition::NotReady)) => {
+            refused_connection(known, reason)
+        }
+        _ => {
+            let fact = format!("cannot reach {}: {reason}", without_password(url));
+            Error::database(ErrorCode::DatabaseUnavailable, fact)
+                .hint("check that the server runs and that --database names the right host and database")
+        }
+    }
 }
 
 /// Adds our parameters where the address has none of its own, and makes `sslrootcert=system` mean this machine's

@@ -3,41 +3,33 @@
 //! A writer locks the write-ahead log, which the system gives to one after the other. This is a courtesy: what keeps two
 //! writers apart is SQLite's own lock, and whoever cannot queue up takes their chance with it.
 
-use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::waiting::{TELL_AFTER, tell};
 
-/// The turns that this process has.
-static TAKEN: Mutex<BTreeMap<PathBuf, File>> = Mutex::new(BTreeMap::new());
+/// The turn that this process has: it writes one file at a time that others write too.
+static TAKEN: Mutex<Option<File>> = Mutex::new(None);
 
-fn taken() -> MutexGuard<'static, BTreeMap<PathBuf, File>> {
+fn taken() -> MutexGuard<'static, Option<File>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Waits for a turn, no longer than `patience`.
 pub(super) fn take(database: &str, patience: Duration) {
-    let log = PathBuf::from(format!("{database}-wal"));
-    if taken().contains_key(&log) {
-        return;
-    }
-    if let Some(file) = wait(&log, patience) {
-        taken().insert(log, file);
+    let has_one = taken().is_some();
+    if !has_one {
+        let turn = wait(Path::new(&format!("{database}-wal")), patience);
+        *taken() = turn;
     }
 }
 
-/// Returns whether this process has a turn of any file.
-pub(super) fn has_any() -> bool {
-    !taken().is_empty()
-}
-
-/// Gives the turn back, if this process has it.
-pub(super) fn give_back(database: &str) {
-    taken().remove(Path::new(&format!("{database}-wal")));
+/// Gives the turn back, if this process has one.
+pub(super) fn give_back() {
+    taken().take();
 }
 
 fn wait(log: &Path, patience: Duration) -> Option<File> {

@@ -2,6 +2,7 @@
 
 use chrono::DateTime;
 use diesel::prelude::*;
+use diesel::result::Error::SerializationError;
 use diesel::sql_types::Text;
 use serde::Serialize;
 use serde_json::{Map, Value as Json};
@@ -20,10 +21,8 @@ impl AnyConnection {
         for chunk in rows.chunks(ROWS_PER_UPDATE) {
             let rows = chunk.iter().map(|row| match serde_json::to_value(row) {
                 Ok(Json::Object(columns)) => Ok(columns),
-                Ok(other) => Err(diesel::result::Error::SerializationError(
-                    format!("a row is {other}").into(),
-                )),
-                Err(error) => Err(diesel::result::Error::SerializationError(error.into())),
+                Ok(other) => Err(SerializationError(format!("a row is {other}").into())),
+                Err(error) => Err(SerializationError(error.into())),
             });
             self.update_columns(table, rows.collect::<QueryResult<_>>()?)?;
         }
@@ -38,7 +37,7 @@ impl AnyConnection {
         let values = match self {
             Self::Postgres(_) => format!("jsonb_populate_recordset(NULL::{table}, $1::jsonb)"),
             Self::Sqlite(_) => {
-                rows.iter_mut().for_each(instants_as_micros);
+                rows.iter_mut().try_for_each(instants_as_micros)?;
                 let columns = names
                     .iter()
                     .map(|name| format!("json_extract(value, '$.{name}') AS {}", quoted(name)));
@@ -59,16 +58,17 @@ impl AnyConnection {
 }
 
 /// Turns the instants of a row into what a file keeps of them.
-fn instants_as_micros(row: &mut Map<String, Json>) {
+fn instants_as_micros(row: &mut Map<String, Json>) -> QueryResult<()> {
     let is_instant = |name: &str| name.ends_with("_at") || name.ends_with("_since");
-    for (name, value) in row.iter_mut().filter(|(name, _)| is_instant(name)) {
+    for (name, value) in row
+        .iter_mut()
+        .filter(|(name, value)| is_instant(name) && !value.is_null())
+    {
         let instant = value
             .as_str()
-            .and_then(|text| DateTime::parse_from_rfc3339(text).ok());
-        if let Some(instant) = instant {
-            *value = Timestamp::from(instant.to_utc()).micros().into();
-        } else if !value.is_null() {
-            tracing::debug!(%name, "no instant");
-        }
+            .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
+            .ok_or_else(|| SerializationError(format!("{name} is not an instant: {value}").into()))?;
+        *value = Timestamp::from(instant.to_utc()).micros().into();
     }
+    Ok(())
 }

@@ -40,7 +40,7 @@ pub fn insert_movements(tx: &mut Tx<'_>, _grant: &Grant, lines: &[DeviceMovement
 /// # Errors
 /// Contention when another command took one of the devices: the transaction is run again and finds it.
 pub fn insert_assignments(tx: &mut Tx<'_>, _grant: &Grant, rows: &[NewAssignment]) -> Result<()> {
-    tx.savepoint(|connection| assignment_store::insert_assignments(connection, rows))
+    assignment_store::insert_assignments(tx.connection(), rows)
         .on_violation("device_holds_no_overlap", contention)
         .on_violation("device_overdue", contention)
 }

@@ -257,8 +257,7 @@ fn insert(
             ..template.clone()
         })
         .collect();
-    tx.savepoint(|connection| store::insert(connection, &rows))
-        .on_violation("devices_serial_key_key", contention)?;
+    store::insert(tx.connection(), &rows).on_violation("devices_serial_key_key", contention)?;
     let stored = store::by_ids(tx.connection(), &ids)?;
     let devices = service::with_holders(tx, stored)?;
     let added = |device| NewMovement::new(device, DeviceAction::Added, template.status);

@@ -13,6 +13,7 @@ use super::model::{
 use super::{service_clock, store};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::written::ClientNames;
@@ -225,8 +226,8 @@ pub fn lock(tx: &mut Tx<'_>, grant: &Grant, serials: &[String]) -> Result<Vec<De
 pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let category = category::id_of(tx, filter.category.as_deref())?;
-    if let (DeviceSort::Serial, Some(limit)) = (filter.sort.field, filter.limit) {
-        return list_by_serial(tx, filter, category, limit);
+    if filter.sort.field == DeviceSort::Serial {
+        return list_by_serial(tx, filter, category);
     }
     let rows = store::all(tx.connection())?;
     let mut devices = with_holders(tx, rows)?;
@@ -255,41 +256,21 @@ pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
         .collect())
 }
 
-/// Rows that are loaded at a time at most.
-const LARGEST_PAGE: usize = 2000;
-
-/// Lists the first devices in the order of their serials, of which no more are read than it takes.
-fn list_by_serial(
-    tx: &mut Tx<'_>,
-    filter: &DeviceFilter,
-    category: Option<i64>,
-    limit: usize,
-) -> Result<Vec<Device>> {
-    let mut last = filter.after.as_deref().map(serial_key);
-    if let (Some(serial), Some(key)) = (&filter.after, &last)
+/// Lists devices in the order of their serials, of which no more are read than it takes.
+fn list_by_serial(tx: &mut Tx<'_>, filter: &DeviceFilter, category: Option<i64>) -> Result<Vec<Device>> {
+    let after = filter.after.as_deref().map(serial_key);
+    if let (Some(serial), Some(key)) = (&filter.after, &after)
         && store::by_keys(tx.connection(), std::slice::from_ref(key))?.is_empty()
     {
         return Err(unknown(tx, serial)?);
     }
-    let (mut found, mut size) = (Vec::new(), limit.clamp(1, LARGEST_PAGE));
-    while found.len() < limit {
-        let rows = store::page(tx.connection(), last.as_deref(), filter.sort.descending, size)?;
-        let is_end = rows.len() < size;
-        last = rows.last().map(|row| row.serial_key.clone());
-        let devices = with_holders(tx, rows)?;
-        found.extend(
-            devices
-                .into_iter()
-                .filter(|device| fits(device, filter, category)),
-        );
-        if is_end {
-            break;
-        }
-        // What few devices fit is found in few pages.
-        size = (size * 4).min(LARGEST_PAGE);
-    }
-    found.truncate(limit);
-    Ok(found)
+    first_rows(filter.limit, |limit| {
+        let rows = store::page(tx.connection(), after.as_deref(), filter.sort.descending, limit)?;
+        let read = rows.len();
+        let mut devices = with_holders(tx, rows)?;
+        devices.retain(|device| fits(device, filter, category));
+        Ok((read, devices))
+    })
 }
 
 fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {

@@ -52,14 +52,11 @@ pub fn page(
     connection: &mut Connection,
     after: Option<&str>,
     descending: bool,
-    limit: usize,
+    limit: Option<i64>,
 ) -> Result<Vec<DeviceRow>> {
     let key_sql = connection.in_byte_order("devices.serial_key");
     let key = || sql::<Text>(&key_sql);
-    let mut query = devices::table
-        .select(DeviceRow::as_select())
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-        .into_boxed();
+    let mut query = devices::table.select(DeviceRow::as_select()).into_boxed();
     query = match (after, descending) {
         (Some(after), true) => query.filter(key().lt(after.to_owned())),
         (Some(after), false) => query.filter(key().gt(after.to_owned())),
@@ -70,6 +67,9 @@ pub fn page(
     } else {
         query.order(key())
     };
+    if let Some(limit) = limit {
+        query = query.limit(limit);
+    }
     Ok(query.load(connection)?)
 }
 

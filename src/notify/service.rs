@@ -1,5 +1,6 @@
 //! Notifications that the actor may see.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::events;
@@ -72,15 +73,13 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
         open: filter.open,
         ..NotificationFilter::default()
     };
+    // It may have been resolved since the page that ended with it.
+    let after = match filter.after {
+        Some(id) => find(tx, grant, &[id])?.pop(),
+        None => None,
+    };
     let is_wanted = |one: &Notification| !filter.unread || one.is_unread();
     if filter.sort.field == NotificationSort::OpenedAt {
-        if let Some(id) = filter.after {
-            let one = NotificationFilter {
-                ids: Some(vec![id]),
-                ..rows.clone()
-            };
-            load(tx, &one)?.pop().ok_or_else(|| unknown(id))?;
-        }
         (rows.ascending, rows.after) = (filter.sort.descending, filter.after);
         return first_rows(filter.limit, |limit| {
             rows.limit = limit;
@@ -91,18 +90,22 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
         });
     }
     let mut all = load(tx, &rows)?;
-    match filter.sort.field {
-        NotificationSort::OpenedAt => {}
-        NotificationSort::Severity => all.sort_by_key(|one| std::cmp::Reverse(one.row.severity)),
-        NotificationSort::Type => {
-            all.sort_by(|a, b| a.row.notification_type.cmp(&b.row.notification_type));
+    let order = |a: &Notification, b: &Notification| {
+        let first = match filter.sort.field {
+            NotificationSort::OpenedAt => Ordering::Equal,
+            NotificationSort::Severity => b.row.severity.cmp(&a.row.severity),
+            NotificationSort::Type => a.row.notification_type.cmp(&b.row.notification_type),
+        };
+        let newest_first = first.then(b.row.id.cmp(&a.row.id));
+        if filter.sort.descending {
+            newest_first.reverse()
+        } else {
+            newest_first
         }
-    }
-    filter.sort.direct(&mut all);
-    if let Some(id) = filter.after {
-        let place = all.iter().position(|one| one.row.id == id);
-        let place = place.ok_or_else(|| unknown(id))?;
-        all.drain(..=place);
+    };
+    all.sort_by(order);
+    if let Some(after) = &after {
+        all.retain(|one| order(one, after).is_gt());
     }
     all.retain(is_wanted);
     all.truncate(filter.limit.unwrap_or(usize::MAX));

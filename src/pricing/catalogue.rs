@@ -173,7 +173,7 @@ impl CatalogueWriter {
         for (row, id) in rows.iter_mut().zip(ids) {
             row.id = id;
         }
-        let inserted = tx.savepoint(|connection| store::insert(connection, &rows));
+        let inserted = store::insert(tx.connection(), &rows);
         inserted.on_violation("pricing_catalog_no_overlap", contention)?;
         for row in &rows {
             tx.audit(&self.grant, AuditEvent::created("price", row.id, facts(row)?));

@@ -48,7 +48,7 @@ pub fn collect(tx: &mut Tx<'_>, number: &str) -> Result<Rental> {
     if is_planned {
         check_until(tx, &grant, &row, &here, &out)?;
         (after.rental_date, after.starts_at) = (today, now);
-        let moved = tx.savepoint(|connection| store::set_start(connection, row.id, today, now, now));
+        let moved = store::set_start(tx.connection(), row.id, today, now, now);
         // A writer that was faster is found on the retry.
         moved.on_violation("device_holds_no_overlap", contention)?;
     } else {

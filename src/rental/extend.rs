@@ -57,7 +57,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
         return Err(promised(tx, &devices, holding));
     }
     let (id, now) = (row.id, tx.now());
-    let moved = tx.savepoint(|connection| store::set_due(connection, id, return_on, due_at, now));
+    let moved = store::set_due(tx.connection(), id, return_on, due_at, now);
     // A writer that was faster is found on the retry.
     moved.on_violation("device_holds_no_overlap", contention)?;
     let cause = service::cause(&row, reason.as_deref());

@@ -24,9 +24,10 @@ use crate::kernel::timestamp::Timestamp;
 /// Lets the rentals of the bookings that this transaction cancelled or moved follow them, and says so. Rentals that it changed
 /// itself stay as they are.
 pub fn follow_bookings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let changed = tx.changed("booking").into_iter();
+    let (changed, created) = (tx.changed("booking"), tx.created("booking"));
     let ids: Vec<i64> = changed
-        .filter(|id| !tx.created("booking", id))
+        .into_iter()
+        .filter(|id| !created.contains(id))
         .filter_map(|id| id.parse().ok())
         .collect();
     let Ok(grant) = tx.require(Permission::SeeDevices) else {
@@ -160,7 +161,7 @@ fn moved(tx: &mut Tx<'_>, row: &RentalRow, shift: TimeDelta) -> Result<Result<Re
     if let Some(holding) = holdings.iter().find(|holding| is_other(holding.assignment_id)) {
         return Ok(Err(promised(tx, &devices, holding).message));
     }
-    let saved = tx.savepoint(|connection| store::set_days(connection, &after));
+    let saved = store::set_days(tx.connection(), &after);
     // A writer that was faster is found on the retry.
     saved.on_violation("device_holds_no_overlap", contention)?;
     let reason = format!("booking {} was moved", row.booking_id.unwrap_or_default());

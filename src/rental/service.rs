@@ -67,10 +67,10 @@ pub fn keep_due_days(tx: &mut Tx<'_>, grant: &Grant, site: &Site) -> Result<()> 
         if due_at == row.due_at {
             continue;
         }
-        tx.savepoint(|connection| store::set_due(connection, id, day, due_at, now))?;
+        store::set_due(tx.connection(), id, day, due_at, now)?;
         if row.is_planned(site.today(now)) {
             let starts_at = site.days(row.rental_date, row.rental_date)?.starts_at();
-            tx.savepoint(|connection| store::set_start(connection, id, row.rental_date, starts_at, now))?;
+            store::set_start(tx.connection(), id, row.rental_date, starts_at, now)?;
         }
         let (before, after) = (json!({"due_at": row.due_at}), json!({"due_at": due_at}));
         tx.audit(grant, AuditEvent::change("rental", &row.rental_no, before, after));
@@ -130,14 +130,20 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
     };
     let mut rows = if by_name {
         // Names are ordered by a key that no column has.
+        let key = |row: &RentalRow| (name_key(&row.client_name), row.id);
         let mut rows = store::list(tx.connection(), &filter.rows)?;
-        rows.sort_by_key(|row| name_key(&row.client_name));
+        rows.sort_by_cached_key(key);
         filter.sort.direct(&mut rows);
-        let first = after.map_or(0, |after| {
-            let place = rows.iter().position(|row| row.id == after.id);
-            place.map_or(rows.len(), |place| place + 1)
-        });
-        rows.drain(..first);
+        if let Some(after) = after.as_ref().map(key) {
+            let follows = |row: &RentalRow| {
+                if filter.sort.descending {
+                    key(row) < after
+                } else {
+                    key(row) > after
+                }
+            };
+            rows.retain(follows);
+        }
         rows.retain(fits);
         rows
     } else {

@@ -223,7 +223,7 @@ fn hand_out(
         .iter()
         .filter_map(|device| own(had, device).map(|one| one.id))
         .collect();
-    let result = tx.savepoint(|connection| store::attach_to_rental(connection, &attached, id));
+    let result = store::attach_to_rental(tx.connection(), &attached, id);
     // A writer that was faster is found on the retry.
     result.on_violation("device_holds_no_overlap", contention)?;
     let fresh: Vec<NewAssignment> = devices

@@ -191,8 +191,8 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
 /// Attaches devices that a booking already has to a rental.
 pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental_id: i64) -> QueryResult<()> {
     use booking_device_assignments as a;
-    for id in assignments {
-        diesel::update(a::table.find(*id))
+    for chunk in assignments.chunks(IDS_PER_QUERY) {
+        diesel::update(a::table.filter(a::id.eq_any(chunk.to_vec())))
             .set(a::rental_id.eq(rental_id))
             .execute(connection)?;
     }

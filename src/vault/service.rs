@@ -243,11 +243,11 @@ fn keep_one(
     }
     let text = text.and_then(|text| text.as_deref().ok());
     let written = match before {
-        None => tx.savepoint(|connection| store::insert(connection, &row, text)),
+        None => store::insert(tx.connection(), &row, text),
         Some(_) if same.is_some() && text.is_none() && row.fault.is_none() => {
-            tx.savepoint(|connection| store::save(connection, &row))
+            store::save(tx.connection(), &row)
         }
-        Some(_) => tx.savepoint(|connection| store::save_with_text(connection, &row, text)),
+        Some(_) => store::save_with_text(tx.connection(), &row, text),
     };
     // Somebody else read the same file first.
     written.on_violation("vault_files_path_sha256_key", contention)?;

@@ -241,7 +241,7 @@ fn what_is_chosen_among_things_offers_them(_: &Env) {
         assert_eq!(
             found.get(line),
             Some(&false),
-            "{line} is no such argument, or offers something"
+            "not an argument, or it offers something: {line}"
         );
     }
 }

@@ -15,6 +15,7 @@ both![
     every_list_is_a_workbook_with_real_dates_and_numbers,
     everything_that_one_may_see_is_one_workbook,
     every_order_turns_round,
+    a_page_follows_what_the_list_no_longer_has,
     bookings_and_rentals_are_found_by_what_people_know,
     a_narrow_terminal_leaves_columns_out_and_breaks_no_number,
     no_list_breaks_a_fact_on_a_narrow_terminal,
@@ -272,6 +273,32 @@ fn every_order_turns_round(env: &Env) {
         env.line(list).ok();
     }
     env.line("room list --sort -nothing").fails(2).says("capacity");
+}
+
+fn a_page_follows_what_the_list_no_longer_has(env: &Env) {
+    day(env);
+    for serial in ["LT-002", "LT-003"] {
+        env.line(&format!("device add {serial} --category Laptop")).ok();
+        env.line(&format!(
+            "rental start --client Umoya --serial {serial} --contact-person Sam --contact-number 1 --company Oak --address A \
+             --return-on +1d"
+        ))
+        .ok();
+    }
+    let numbers = env.column(&["rental", "list"], "rental_no");
+    env.colab(&["rental", "return", &numbers[0]]).ok();
+    for sort in ["rental_no", "return_on", "client_name"] {
+        let page = [
+            "rental",
+            "list",
+            "--open",
+            "--sort",
+            sort,
+            "--after",
+            numbers[0].as_str(),
+        ];
+        assert_eq!(env.column(&page, "rental_no"), numbers[1..].to_vec(), "{sort}");
+    }
 }
 
 fn bookings_and_rentals_are_found_by_what_people_know(env: &Env) {

@@ -253,6 +253,9 @@ fn a_list_is_sorted_cut_and_paged(env: &Env) {
     assert_eq!(ids(&["--limit", "1"]), ["3"]);
     assert_eq!(ids(&["--after", "3", "--limit", "1"]), ["2"]);
     assert_eq!(ids(&["--open"]), ["3", "1"]);
+    // A page follows what the list no longer has.
+    assert_eq!(ids(&["--open", "--after", "2"]), ["1"]);
+    assert_eq!(ids(&["--open", "--sort", "type", "--after", "2"]), ["3", "1"]);
     assert_eq!(ids(&["--resolved"]), ["2"]);
     assert_eq!(ids(&["--type", "low_stock"]), ["1"]);
     assert_eq!(ids(&["--type", "ghost_waiting"]), Vec::<String>::new());

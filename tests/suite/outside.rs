@@ -76,10 +76,7 @@ fn a_foreign_lock_is_told_and_not_waited_for(env: &Env) {
 }
 
 fn whoever_reads_is_not_kept_waiting_either(env: &Env) {
-    let mut other = PgConnection::establish(env.database_url()).unwrap();
-    other
-        .batch_execute("BEGIN; LOCK TABLE rooms IN ACCESS EXCLUSIVE MODE")
-        .unwrap();
+    let mut other = env.lock_table("rooms");
     let run = env
         .call(&["room", "list", "-f", "json"])
         .variable("COLAB_LOCK_TIMEOUT", "1")

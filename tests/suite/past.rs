@@ -15,6 +15,7 @@ both![
     a_no_show_whose_room_is_taken_waits_again,
     a_confirmed_booking_goes_back_to_the_queue_for_a_reason,
     a_displaced_booking_wishes_for_its_former_room,
+    bookings_of_one_command_displace_each_other_never,
     displacing_at_once_ends_with_one_in_the_room,
 ];
 sqlite![
@@ -303,6 +304,27 @@ fn a_displaced_booking_wishes_for_its_former_room(env: &Env) {
         (&displaced["status"], &displaced["wished_room"]),
         (&json!("pending"), &json!("A"))
     );
+}
+
+fn bookings_of_one_command_displace_each_other_never(env: &Env) {
+    for room in ["A", "B", "C"] {
+        env.line(&format!("room add {room} --capacity 20")).ok();
+    }
+    for (client, room) in [("Umoya", "A"), ("Kopano", "B")] {
+        env.line(&format!(
+            "booking create --client {client} --room {room} --date 2026-03-02 --learners 5"
+        ))
+        .ok();
+    }
+    // Neither where both come, nor where one is there.
+    for (room, names) in [("C", "1 and 2"), ("B", "2 and 1")] {
+        env.line(&format!(
+            "booking edit 1 2 --room {room} --displace --reason audit --yes"
+        ))
+        .fails(5)
+        .says(&format!("bookings {names} would both be in {room} at one time"));
+    }
+    assert_eq!(env.get("booking show 2")["room"], "B");
 }
 
 fn more_than_was_named_is_said_and_asked_at_a_terminal(env: &Env) {

@@ -103,10 +103,7 @@ fn a_server_of_another_language_is_understood(env: &Env) {
     if speaks.is_err() || !answer.contains("existiert nicht") {
         return tools::leave_out(ADVICE);
     }
-    let mut other = PgConnection::establish(env.database_url()).unwrap();
-    other
-        .batch_execute("BEGIN; LOCK TABLE rooms IN ACCESS EXCLUSIVE MODE")
-        .unwrap();
+    let mut other = env.lock_table("rooms");
     let run = env
         .call(&["room", "list", "-f", "json"])
         .variable("COLAB_LOCK_TIMEOUT", "1")
@@ -141,10 +138,7 @@ fn what_a_server_remarks_is_not_on_standard_error(env: &Env) {
 }
 
 fn a_statement_that_the_server_ends_is_exit_7(env: &Env) {
-    let mut other = PgConnection::establish(env.database_url()).unwrap();
-    other
-        .batch_execute("BEGIN; LOCK TABLE rooms IN ACCESS EXCLUSIVE MODE")
-        .unwrap();
+    let _other = env.lock_table("rooms");
     let url = format!("{}&options=-c%20statement_timeout%3D300", env.database_url());
     let run = env
         .call(&["room", "list", "-f", "json"])

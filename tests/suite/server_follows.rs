@@ -54,6 +54,11 @@ fn what_is_read_is_never_older(env: &Env, cluster: &Cluster, follower: &str) {
     cluster
         .administer_follower("SELECT pg_wal_replay_resume()")
         .unwrap();
+    // Another database follows nothing, also on the same server.
+    prepare(cluster, "other").unwrap();
+    let run = list("0", &cluster.url("other"))
+        .says("does not follow the database: reading the server that is written");
+    assert_eq!(run.stdout, "name\nFirst\nSecond\n");
     // The follower itself answers: what reads rooms does not reach the other one.
     let proxy = Proxy::before(env.database_url(), Cut::Nowhere);
     env.call(&["room", "list", "--read-database", follower])

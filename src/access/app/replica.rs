@@ -6,6 +6,11 @@ use crate::db::{Connection, Database, OpenMode};
 use crate::kernel::error::{Error, Result};
 
 impl App {
+    /// Reads from now on where this run writes.
+    pub fn read_where_written(&mut self) {
+        self.read_source = ReadSource::Primary;
+    }
+
     /// Takes the connection to the server of `read_database` that a transaction of this run reads from: one that has got all
     /// that the written one had when it was asked, among it the person's own last change.
     ///
@@ -13,8 +18,8 @@ impl App {
     /// `Usage` for an address of a file.
     pub(super) fn take_follower(&mut self, primary: &mut Connection) -> Result<Option<Connection>> {
         let source = match std::mem::replace(&mut self.read_source, ReadSource::Primary) {
-            // What this run has written it reads where it wrote.
-            _ if self.changed.is_some() => ReadSource::Primary,
+            // What this run has written it reads where it wrote, and for a suggestion nobody waits.
+            _ if self.changed.is_some() || self.looks_only => ReadSource::Primary,
             ReadSource::Unknown => self.find_follower(primary)?,
             known => known,
         };
@@ -43,9 +48,12 @@ impl App {
             );
         }
         let patience = self.config.max_staleness();
-        let followed = database
-            .open(OpenMode::ReadOnly)
-            .and_then(|mut follower| Ok(follower.has_followed(primary, patience)?.then_some(follower)));
+        let followed = database.open(OpenMode::ReadOnly).and_then(|mut follower| {
+            if !follower.is_replica_of(primary)? {
+                return Err(Error::usage(format!("{database} does not follow the database")));
+            }
+            Ok(follower.has_followed(primary, patience)?.then_some(follower))
+        });
         Ok(match followed {
             Ok(Some(follower)) => ReadSource::Follower(follower),
             Ok(None) => {

@@ -219,6 +219,7 @@ fn read_order(text: &str) -> Result<AuditSort, String> {
 fn verify(args: &VerifyArgs, find_misfit: FindMisfit, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Verdict>()?;
     let kept = args.against.as_deref().map(read_checkpoint).transpose()?;
+    app.read_where_written();
     let verdict = app.read(|tx| service::verify(tx, kept.as_ref(), find_misfit))?;
     let is_silent = app.manner.quiet && verdict.finding.is_none();
     Ok(CommandResult {

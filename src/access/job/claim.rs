@@ -5,7 +5,7 @@ use super::schedule::EARLY;
 use super::store;
 use crate::access::settings::Settings;
 use crate::access::tx::retried;
-use crate::db::{Connection, JobHold, LockLimits, OnViolation, contention};
+use crate::db::{Connection, Database, JobHold, LockLimits, OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
@@ -49,10 +49,12 @@ pub enum SlotClaim {
 /// `Conflict` for a command that is not the job's; those of the database.
 pub fn claim(
     connection: &mut Connection,
+    database: &Database,
     limits: &LockLimits,
     request: &JobRequest<'_>,
 ) -> Result<SlotClaim> {
     retried(|| {
+        connection.reopen_if_lost(database)?;
         connection.begin_write_within(limits)?;
         let claimed = claim_within(connection, request);
         match &claimed {

@@ -51,7 +51,7 @@ impl JobRun {
     pub fn begin(request: &JobRequest<'_>, app: &mut App) -> Result<JobStart> {
         let limits = app.lock_limits()?;
         let database = app.database()?;
-        let (row, hold) = match claim(&mut *app.connection()?, &limits, request)? {
+        let (row, hold) = match claim(&mut *app.connection()?, &database, &limits, request)? {
             SlotClaim::Begun(row, hold) => (row, hold),
             SlotClaim::Taken(why) => return Ok(JobStart::Taken(why)),
         };
@@ -85,6 +85,7 @@ impl JobRun {
         };
         let ended = record.open().and_then(|mut connection| {
             retried(|| {
+                connection.reopen_if_lost(&record.database)?;
                 connection.begin_write_within(&record.limits)?;
                 let is_ended = record.end(&mut connection, &end);
                 match &is_ended {

@@ -50,6 +50,7 @@ fn check(args: &CheckArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<IntegrityFinding>()?;
     let database = app.database()?;
     database.require_file()?;
+    app.read_where_written();
     if args.repair {
         repair(&database, app)?;
     }

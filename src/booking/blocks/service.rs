@@ -115,7 +115,7 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
             lifted_by: None,
         };
         // Somebody booked meanwhile: tried again, the command names who.
-        let inserted = tx.savepoint(|connection| store::insert(connection, &row));
+        let inserted = store::insert(tx.connection(), &row);
         inserted.on_violation("room_holds_no_overlap", contention)?;
         let block = with_names(tx, vec![row])?.remove(0);
         tx.audit(&grant, AuditEvent::created("block", id, facts(&block)));
@@ -277,7 +277,7 @@ pub fn keep_clock_times(tx: &mut Tx<'_>, grant: &Grant, old: &Site, new: &Site) 
             continue;
         }
         row.updated_at = now;
-        let saved = tx.savepoint(|connection| store::save(connection, &row));
+        let saved = store::save(tx.connection(), &row);
         saved.on_violation("room_holds_no_overlap", contention)?;
         let blocks = with_names(tx, vec![before, row.clone()])?;
         let event = AuditEvent::difference("block", row.id, &facts(&blocks[0]), &facts(&blocks[1]));

@@ -31,8 +31,7 @@ pub fn give(tx: &mut Tx<'_>, user: &str, role: Role, scopes: &[GrantScope]) -> R
         }
         let id = tx.connection().reserve_id("role_grants")?;
         let row = RoleGrantRow { id, ..row };
-        tx.savepoint(|connection| store::insert_role_grant(connection, &row))
-            .on_violation("role_grants_scope_key", contention)?;
+        store::insert_role_grant(tx.connection(), &row).on_violation("role_grants_scope_key", contention)?;
         held.push(row.clone());
         given.push(row);
         made.insert(id);

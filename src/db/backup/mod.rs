@@ -15,11 +15,10 @@ mod server;
 pub mod text;
 
 use std::fs::File;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Database;
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Result, file_error};
 use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::FileDraft;
@@ -52,7 +51,8 @@ pub struct Backup {
 pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: bool) -> Result<Backup> {
     place.check(database, now)?;
     let first = place.path(database, now, 1);
-    let mut draft = FileDraft::of(&place.file(database, now)).map_err(|error| cannot_begin(&first, error))?;
+    let mut draft =
+        FileDraft::of(&place.file(database, now)).map_err(|error| file_error(&first, "write", error))?;
     let read =
         dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
     let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&first, error))?;
@@ -81,7 +81,7 @@ pub fn stream(
     pass_on: impl FnOnce(&Backup, &mut File) -> Result<()>,
 ) -> Result<Backup> {
     let place = folder.join("backup");
-    let draft = FileDraft::of(&place).map_err(|error| cannot_begin(&place, error))?;
+    let draft = FileDraft::of(&place).map_err(|error| file_error(&place, "write", error))?;
     let read =
         dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
     let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&place, error))?;
@@ -109,8 +109,4 @@ pub fn restore_in_place(file: &Path) -> String {
     let moved = shell_path(Path::new(&format!("{}.moved", file.display())));
     let file = shell_path(file);
     format!("mv {file} {moved} && colab --database {file} db restore {moved}")
-}
-
-fn cannot_begin(file: &Path, error: io::Error) -> Error {
-    file_error(file, "write", error)
 }

@@ -22,9 +22,9 @@ const TOGETHER: usize = 2000;
 /// Bytes of text of rows that are inserted together.
 const BYTES_TOGETHER: usize = 1 << 20;
 
-/// Takes away what stands in the schema, but for what an extension brought and the numbers of the log that is replaced; a
-/// column's own sequence goes with its table.
-const EMPTY: &str = "
+/// Does something with what stands in the schema, but for what an extension brought and the numbers of the log that is
+/// replaced. What belongs to a table, as a column's own sequence does, goes with it.
+const WITH_EACH: &str = "
 DO $$
 DECLARE found record;
 BEGIN
@@ -34,7 +34,7 @@ BEGIN
       AND NOT EXISTS (SELECT 1 FROM pg_depend d
                        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))
   LOOP
-    EXECUTE format('DROP %s IF EXISTS %I.%I CASCADE',
+    EXECUTE format('{relation}',
       CASE found.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
       current_schema(), found.relname);
   END LOOP;
@@ -42,33 +42,24 @@ BEGIN
     WHERE p.pronamespace = current_schema()::regnamespace
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
   LOOP
-    EXECUTE format('DROP ROUTINE IF EXISTS %s CASCADE', found.routine);
+    EXECUTE format('{routine}', found.routine);
   END LOOP;
 END $$";
 
-/// Moves what stands in the schema into another one that is made here, but for what an extension brought; what belongs to a
-/// table goes with it.
-const MOVE_ASIDE: &str = "
-CREATE SCHEMA {aside};
-DO $$
-DECLARE found record;
-BEGIN
-  FOR found IN SELECT c.relname, c.relkind FROM pg_class c
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
-      AND NOT EXISTS (SELECT 1 FROM pg_depend d
-                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))
-  LOOP
-    EXECUTE format('ALTER %s %I.%I SET SCHEMA {aside}',
-      CASE found.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
-      current_schema(), found.relname);
-  END LOOP;
-  FOR found IN SELECT p.oid::regprocedure AS routine FROM pg_proc p
-    WHERE p.pronamespace = current_schema()::regnamespace
-      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
-  LOOP
-    EXECUTE format('ALTER ROUTINE %s SET SCHEMA {aside}', found.routine);
-  END LOOP;
-END $$";
+/// Returns the statement that takes away what stands in the schema.
+fn empty() -> String {
+    WITH_EACH
+        .replace("{relation}", "DROP %s IF EXISTS %I.%I CASCADE")
+        .replace("{routine}", "DROP ROUTINE IF EXISTS %s CASCADE")
+}
+
+/// Returns the statements that move what stands in the schema into another one, which they make.
+fn move_aside(aside: &str) -> String {
+    let moves = WITH_EACH
+        .replace("{relation}", &format!("ALTER %s %I.%I SET SCHEMA {aside}"))
+        .replace("{routine}", &format!("ALTER ROUTINE %s SET SCHEMA {aside}"));
+    format!("CREATE SCHEMA {aside};{moves}")
+}
 
 /// Numbers and hashes of the log that is replaced.
 const KEPT_LOG: &str = "colab_replaced_log";
@@ -173,7 +164,7 @@ impl BackupLoad<'_> {
         if order.target == RestoreTarget::Damaged && !order.dry_run {
             // It cannot be backed up, and may hold what somebody needs.
             let aside = format!("colab_damaged_{}", random_hex(4)?);
-            self.connection.batch(&MOVE_ASIDE.replace("{aside}", &aside))?;
+            self.connection.batch(&move_aside(&aside))?;
             kept = Some(format!("schema {aside}"));
         }
         let head = if is_ours {
@@ -225,7 +216,7 @@ impl BackupLoad<'_> {
         if is_ours {
             self.connection.batch(KEEP_LOG)?;
         }
-        self.connection.batch(EMPTY)?;
+        self.connection.batch(&empty())?;
         Ok(KEPT_LOG.to_owned())
     }
 

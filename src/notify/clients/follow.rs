@@ -238,7 +238,7 @@ fn has_moved(tx: &mut Tx<'_>, was: &Booking, booking: &Booking) -> Result<bool> 
 fn before(tx: &mut Tx<'_>, booking: &Booking) -> Result<Option<Booking>> {
     let id = booking.row.id.to_string();
     let is_recorded = tx.changed("booking").contains(&id);
-    if tx.created("booking", &id) || !is_recorded {
+    if !is_recorded || tx.created("booking").contains(&id) {
         return Ok(None);
     }
     let mut was = booking.clone();

@@ -320,12 +320,6 @@ fn complete_pending(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 
 fn complete_kind(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     let words = AdjustmentKind::WORDS.iter().map(|word| word.replace('_', "-"));
-    offered_words(
-        current,
-        &words
-            .collect::<Vec<_>>()
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>(),
-    )
+    let words: Vec<String> = words.collect();
+    offered_words(current, &words.iter().map(String::as_str).collect::<Vec<_>>())
 }

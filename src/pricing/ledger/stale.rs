@@ -31,8 +31,9 @@ const MOST_NAMED: usize = 5;
 pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let (mut bookings, mut numbers) = (tx.changed("booking"), tx.changed("rental"));
     // What is new is not costed yet.
-    bookings.retain(|id| !tx.created("booking", id));
-    numbers.retain(|number| !tx.created("rental", number));
+    let created = (tx.created("booking"), tx.created("rental"));
+    bookings.retain(|id| !created.0.contains(id));
+    numbers.retain(|number| !created.1.contains(number));
     let prices = tx.changed("price");
     if bookings.is_empty() && numbers.is_empty() && prices.is_empty() {
         return Ok(Vec::new());

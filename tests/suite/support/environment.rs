@@ -292,6 +292,16 @@ impl Env {
             .map_err(|error| error.to_string())
     }
 
+    /// Another client of the server, in a transaction that has a table to itself until it ends.
+    #[track_caller]
+    pub fn lock_table(&self, table: &str) -> PgConnection {
+        let mut other = self.postgres().unwrap();
+        other
+            .batch_execute(&format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"))
+            .unwrap();
+        other
+    }
+
     /// One text column as another login of the server reads it.
     #[track_caller]
     pub fn raw_texts_as(&self, login: &str, query: &str) -> Vec<Option<String>> {
