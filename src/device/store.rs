@@ -9,16 +9,21 @@ use diesel::sql_types::Text;
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{device_categories, device_movement_log, devices, task_events, tasks};
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 /// Loads every category, by id.
 pub fn categories(connection: &mut Connection) -> Result<Vec<DeviceCategory>> {
-    Ok(device_categories::table
+    Ok(connection.answer(all_categories())?)
+}
+
+/// Asks for every category, by id.
+pub fn all_categories() -> impl QueryBatch<Answer = Vec<DeviceCategory>> {
+    let rows = device_categories::table
         .order(device_categories::id)
-        .select(DeviceCategory::as_select())
-        .load(connection)?)
+        .select(columns_of::<DeviceCategory>());
+    rows_of(rows)
 }
 
 /// Inserts a category and returns its id.
@@ -42,9 +47,16 @@ pub fn insert_category(
 
 /// Loads every device, ordered by serial key.
 pub fn all(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
-    let mut rows: Vec<DeviceRow> = devices::table.select(DeviceRow::as_select()).load(connection)?;
-    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
-    Ok(rows)
+    Ok(connection.answer(all_devices())?)
+}
+
+/// Asks for every device, ordered by serial key.
+pub fn all_devices() -> impl QueryBatch<Answer = Vec<DeviceRow>> {
+    let rows = devices::table.select(columns_of::<DeviceRow>());
+    rows_of(rows).read_as(|mut rows: Vec<DeviceRow>| {
+        rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+        rows
+    })
 }
 
 /// Loads the next devices in the order of their serial keys, up or down, after this key.
@@ -73,13 +85,13 @@ pub fn page(
     Ok(query.load(connection)?)
 }
 
-/// Loads no more of every device than finding one needs, ordered by serial key.
-pub fn candidates(connection: &mut Connection) -> Result<Vec<DeviceCandidate>> {
-    let mut rows: Vec<DeviceCandidate> = devices::table
-        .select(DeviceCandidate::as_select())
-        .load(connection)?;
-    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
-    Ok(rows)
+/// Asks for no more of every device than finding one needs, ordered by serial key.
+pub fn candidates() -> impl QueryBatch<Answer = Vec<DeviceCandidate>> {
+    let rows = devices::table.select(columns_of::<DeviceCandidate>());
+    rows_of(rows).read_as(|mut rows: Vec<DeviceCandidate>| {
+        rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+        rows
+    })
 }
 
 /// Loads the devices with these serial keys.
