@@ -354,7 +354,8 @@ impl App {
     /// # Errors
     /// `Database` when it cannot be had; those of the backup.
     pub fn connect(&self, keep: &BackupChoice) -> Result<(Connection, Option<PathBuf>)> {
-        self.begin_session(keep).map(|(connection, kept, _)| (connection, kept))
+        self.begin_session(keep)
+            .map(|(connection, kept, _)| (connection, kept))
     }
 
     fn begin_session(

@@ -346,9 +346,16 @@ pub fn names(
            LEFT JOIN rooms w ON w.id = b.wished_room_id WHERE {before}"
     );
     let rows = rows_by_keys::<_, BookingNames, _, _>(ids, move |ids| {
-        sql::<(BigInt, BigInt, Text, Nullable<BigInt>, Nullable<Text>, Nullable<Text>)>(&before)
-            .bind::<Text, _>(serde_json::json!(ids).to_string())
-            .sql(after)
+        sql::<(
+            BigInt,
+            BigInt,
+            Text,
+            Nullable<BigInt>,
+            Nullable<Text>,
+            Nullable<Text>,
+        )>(&before)
+        .bind::<Text, _>(serde_json::json!(ids).to_string())
+        .sql(after)
     });
     rows.read_as(|rows| rows.into_iter().map(|row| (row.id, row)).collect())
 }

@@ -1,13 +1,12 @@
 //! Queries of clients and their names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
-use super::written::NamesById;
 use crate::db::schema::{client_aliases, client_contacts, client_message_optouts, clients};
 use crate::db::{Connection, QueryBatch, columns_of, containing, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
@@ -45,14 +44,23 @@ pub fn insert_many(connection: &mut Connection, rows: &[ClientRow]) -> QueryResu
     insert_rows(connection, clients::table, rows)
 }
 
+/// Names of clients and what they were merged into, by id.
+pub type NamesById = BTreeMap<i64, (String, Option<i64>)>;
+
 /// Asks for the names of clients and what they were merged into, by id.
 pub fn names(ids: &[i64]) -> impl QueryBatch<Answer = NamesById> + use<> {
     let rows = rows_by_keys::<_, (i64, String, Option<i64>), _, _>(ids, |ids| {
-        clients::table
-            .filter(clients::id.eq_any(ids))
-            .select((clients::id, clients::name, clients::merged_into))
+        clients::table.filter(clients::id.eq_any(ids)).select((
+            clients::id,
+            clients::name,
+            clients::merged_into,
+        ))
     });
-    rows.read_as(|rows| rows.into_iter().map(|(id, name, into)| (id, (name, into))).collect())
+    rows.read_as(|rows| {
+        rows.into_iter()
+            .map(|(id, name, into)| (id, (name, into)))
+            .collect()
+    })
 }
 
 /// Loads clients by number, in that order.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::ClientRow;
-use super::store;
+use super::store::{self, NamesById};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation, QueryBatch, contention};
@@ -71,9 +71,6 @@ pub fn find_or_make<'n>(
 pub fn one(tx: &mut Tx<'_>, grant: &Grant, name: &str) -> Result<i64> {
     find_or_make(tx, grant, [name])?.id_of(name)
 }
-
-/// Names of clients and what they were merged into, by id.
-pub type NamesById = BTreeMap<i64, (String, Option<i64>)>;
 
 /// The names of clients, each of a merged one that of the client that it is one with now.
 #[derive(Debug, Default)]

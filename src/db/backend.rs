@@ -229,12 +229,6 @@ impl AnyConnection {
         }
     }
 
-    /// Returns the condition that a column of numbers is one of the JSON list of numbers bound first.
-    pub fn among_ids(&self, column: &str) -> String {
-        let (before, after) = self.around_ids(column);
-        format!("{before}$1{after}")
-    }
-
     /// Returns what stands before and after the JSON list of numbers in the condition that a column is one of them.
     pub fn around_ids(&self, column: &str) -> (String, &'static str) {
         match self {
@@ -244,12 +238,6 @@ impl AnyConnection {
             ),
             Self::Sqlite(_) => (format!("{column} IN (SELECT value FROM json_each("), "))"),
         }
-    }
-
-    /// Returns the condition that a text column is one of the JSON list of texts bound first.
-    pub fn among_texts(&self, column: &str) -> String {
-        let (before, after) = self.around_texts(column);
-        format!("{before}$1{after}")
     }
 
     /// Returns what stands before and after the JSON list of texts in the condition that a text column is one of them.

@@ -67,7 +67,9 @@ pub fn rows_by_keys<K: Clone, R, Q, F: Fn(Vec<K>) -> Q>(
 where
     RowsQuery<Q, R>: QueryBatch<Answer = Vec<R>>,
 {
-    let queries = keys.chunks(IDS_PER_QUERY).map(|chunk| rows_of(query(chunk.to_vec())));
+    let queries = keys
+        .chunks(IDS_PER_QUERY)
+        .map(|chunk| rows_of(query(chunk.to_vec())));
     let queries: Vec<RowsQuery<Q, R>> = queries.collect();
     queries.read_as(|lists| lists.into_iter().flatten().collect())
 }
@@ -233,7 +235,9 @@ impl<'a> SentRow<'a> {
     /// Reads the next row; `None` where the bytes are none.
     fn read(bytes: &mut &'a [u8]) -> Option<Self> {
         let count = read_number(bytes)?;
-        let fields = (0..count).map(|_| SentField::read(bytes)).collect::<Option<_>>()?;
+        let fields = (0..count)
+            .map(|_| SentField::read(bytes))
+            .collect::<Option<_>>()?;
         Some(Self { fields })
     }
 }
@@ -243,7 +247,10 @@ impl<'a> SentField<'a> {
         let type_oid = NonZeroU32::new(read_number(bytes)?.cast_unsigned())?;
         // A length of -1 is that of no value.
         let Ok(length) = usize::try_from(read_number(bytes)?) else {
-            return Some(Self { type_oid, bytes: None });
+            return Some(Self {
+                type_oid,
+                bytes: None,
+            });
         };
         let (value, rest) = bytes.split_at_checked(length)?;
         *bytes = rest;

@@ -79,7 +79,9 @@ impl AnyConnection {
             let ids = serde_json::json!(ids).to_string();
             match self {
                 // Text of JSON, but for its brackets, is that of an array.
-                Self::Postgres(_) => format!("SELECT unnest(CAST(translate('{ids}', '[]', '{{}}') AS bigint[])) AS id"),
+                Self::Postgres(_) => {
+                    format!("SELECT unnest(CAST(translate('{ids}', '[]', '{{}}') AS bigint[])) AS id")
+                }
                 Self::Sqlite(_) => format!("SELECT value AS id FROM json_each('{ids}')"),
             }
         };

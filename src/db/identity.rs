@@ -28,9 +28,7 @@ pub struct DatabaseIdentity {
 
 impl DatabaseIdentity {
     pub fn load(connection: &mut Connection) -> Result<Self> {
-        Ok(database_info::table
-            .select(Self::as_select())
-            .first(connection)?)
+        Ok(database_info::table.select(Self::as_select()).first(connection)?)
     }
 
     /// Asks for what [`DatabaseIdentity::load`] loads.

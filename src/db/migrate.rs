@@ -67,7 +67,10 @@ pub fn begin_session<B: QueryBatch>(
     match connection.answer((applied, DatabaseIdentity::query(), beside)) {
         Ok((applied, Some(identity), beside)) if !applied.is_empty() => {
             let applied = applied.into_iter().map(|(version, _)| version);
-            Ok((compare(applied.collect()), Some(SessionFacts { identity, beside })))
+            Ok((
+                compare(applied.collect()),
+                Some(SessionFacts { identity, beside }),
+            ))
         }
         // One of the tables is not there, or not ours to read: asked with care.
         _ => Ok((status(connection)?, None)),

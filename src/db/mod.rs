@@ -55,7 +55,8 @@ pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
 pub use migrate::{
-    MigrationHooks, MigrationStatus, SessionFacts, begin_session, migrate, refuse_foreign, require_current, status,
+    MigrationHooks, MigrationStatus, SessionFacts, begin_session, migrate, refuse_foreign, require_current,
+    status,
 };
 pub use outcome::{CommitMark, CommitOutcome};
 pub use pool::{Pool, PooledConnection};

@@ -10,7 +10,8 @@ use super::label::DeviceLabel;
 use super::model::{
     AttentionLevel, Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatus, RentedHolding, serial_key,
 };
-use super::{service_clock, store};
+use super::service_clock;
+use super::store::{self, DevicePage};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::first_rows::first_rows;
@@ -141,7 +142,9 @@ fn holders_query(tx: &Tx<'_>, ids: Option<Vec<i64>>) -> impl QueryBatch<Answer =
                 left_behind.insert(id);
             }
         }
-        let categories = categories.into_iter().map(|category| (category.id, category.name));
+        let categories = categories
+            .into_iter()
+            .map(|category| (category.id, category.name));
         DeviceHolders {
             categories: categories.collect(),
             held,
@@ -259,16 +262,15 @@ pub fn lock(tx: &mut Tx<'_>, grant: &Grant, serials: &[String]) -> Result<Vec<De
 pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let category = category::id_of(tx, filter.category.as_deref())?;
-    if filter.sort.field == DeviceSort::Serial {
-        return list_by_serial(tx, filter, category);
+    if matches!(filter.sort.field, DeviceSort::Serial | DeviceSort::StatusSince) {
+        return list_as_stored(tx, filter, category);
     }
     let rows = store::all(tx.connection())?;
     let mut devices = with_holders(tx, rows)?;
     match filter.sort.field {
-        DeviceSort::Serial => {}
+        DeviceSort::Serial | DeviceSort::StatusSince => {}
         DeviceSort::Category => devices.sort_by(|a, b| a.category.cmp(&b.category)),
         DeviceSort::Status => devices.sort_by_key(Device::status),
-        DeviceSort::StatusSince => devices.sort_by_key(|device| device.row.status_since),
     }
     filter.sort.direct(&mut devices);
     let first = match &filter.after {
@@ -289,16 +291,23 @@ pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
         .collect())
 }
 
-/// Lists devices in the order of their serials, of which no more are read than it takes.
-fn list_by_serial(tx: &mut Tx<'_>, filter: &DeviceFilter, category: Option<i64>) -> Result<Vec<Device>> {
-    let after = filter.after.as_deref().map(serial_key);
-    if let (Some(serial), Some(key)) = (&filter.after, &after)
-        && store::by_keys(tx.connection(), std::slice::from_ref(key))?.is_empty()
-    {
-        return Err(unknown(tx, serial)?);
-    }
+/// Lists devices in an order that an index has, so that no more are read than it takes.
+fn list_as_stored(tx: &mut Tx<'_>, filter: &DeviceFilter, category: Option<i64>) -> Result<Vec<Device>> {
+    let after = match &filter.after {
+        Some(serial) => match store::by_keys(tx.connection(), &[serial_key(serial)])?.pop() {
+            Some(row) => Some(row),
+            None => return Err(unknown(tx, serial)?),
+        },
+        None => None,
+    };
     first_rows(filter.limit, |limit| {
-        let rows = store::page(tx.connection(), after.as_deref(), filter.sort.descending, limit)?;
+        let page = DevicePage {
+            by_status_since: filter.sort.field == DeviceSort::StatusSince,
+            descending: filter.sort.descending,
+            after: after.as_ref(),
+            limit,
+        };
+        let rows = store::page(tx.connection(), page)?;
         let read = rows.len();
         let mut devices = with_holders(tx, rows)?;
         devices.retain(|device| fits(device, filter, category));
@@ -353,8 +362,8 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
 
 /// Lists the devices that have been in their status for too long, the longest first.
 pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let all = all_query(tx);
+    let grant = tx.require(Permission::SeeDevices)?;
+    let all = all_query(tx, &grant);
     let all = tx.connection().answer(all)?;
     needing_attention_of(tx, all)
 }
@@ -363,7 +372,7 @@ pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
 pub type AllDevices = (Vec<DeviceRow>, DeviceHolders);
 
 /// Asks for every device, and who has them now.
-pub fn all_query(tx: &Tx<'_>) -> impl QueryBatch<Answer = AllDevices> + use<> {
+pub fn all_query(tx: &Tx<'_>, _grant: &Grant) -> impl QueryBatch<Answer = AllDevices> + use<> {
     (store::all_devices(), holders_query(tx, None))
 }
 

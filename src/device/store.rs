@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Text};
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{device_categories, device_movement_log, devices, task_events, tasks};
+use crate::db::types::UtcMicros;
 use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -59,27 +60,41 @@ pub fn all_devices() -> impl QueryBatch<Answer = Vec<DeviceRow>> {
     })
 }
 
-/// Loads the next devices in the order of their serial keys, up or down, after this key.
-pub fn page(
-    connection: &mut Connection,
-    after: Option<&str>,
-    descending: bool,
-    limit: Option<i64>,
-) -> Result<Vec<DeviceRow>> {
+/// How to read on in a list of devices.
+#[derive(Debug, Clone, Copy)]
+pub struct DevicePage<'a> {
+    /// By the time since which they are in their status, and their serial keys; otherwise by these alone.
+    pub by_status_since: bool,
+    pub descending: bool,
+    pub after: Option<&'a DeviceRow>,
+    pub limit: Option<i64>,
+}
+
+/// Loads the next devices of a list.
+pub fn page(connection: &mut Connection, page: DevicePage<'_>) -> Result<Vec<DeviceRow>> {
     let key_sql = connection.in_byte_order("devices.serial_key");
     let key = || sql::<Text>(&key_sql);
     let mut query = devices::table.select(DeviceRow::as_select()).into_boxed();
-    query = match (after, descending) {
-        (Some(after), true) => query.filter(key().lt(after.to_owned())),
-        (Some(after), false) => query.filter(key().gt(after.to_owned())),
-        (None, _) => query,
+    if let Some(row) = page.after {
+        query = match (page.by_status_since, page.descending) {
+            (false, true) => query.filter(key().lt(row.serial_key.clone())),
+            (false, false) => query.filter(key().gt(row.serial_key.clone())),
+            (true, descending) => {
+                // Compared as a row: many devices came into their status at one instant.
+                let direction = if descending { '<' } else { '>' };
+                let place = sql::<Bool>(&format!("(devices.status_since, {key_sql}) {direction} ("));
+                let place = place.bind::<UtcMicros, _>(row.status_since).sql(", ");
+                query.filter(place.bind::<Text, _>(row.serial_key.clone()).sql(")"))
+            }
+        };
+    }
+    query = match (page.by_status_since, page.descending) {
+        (false, true) => query.order(key().desc()),
+        (false, false) => query.order(key()),
+        (true, true) => query.order((devices::status_since.desc(), key().desc())),
+        (true, false) => query.order((devices::status_since, key())),
     };
-    query = if descending {
-        query.order(key().desc())
-    } else {
-        query.order(key())
-    };
-    if let Some(limit) = limit {
+    if let Some(limit) = page.limit {
         query = query.limit(limit);
     }
     Ok(query.load(connection)?)

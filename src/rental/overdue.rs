@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::model::{RentalQuery, RentalRow, RentedDevice, days_late};
 use super::{service, store};
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::client::written::ClientNames;
 use crate::db::QueryBatch;
@@ -52,13 +52,13 @@ impl Record for OverdueDevice {
 /// Lists devices that are out, or will be, and are due before a day, the longest overdue first. A device due on the day itself
 /// is not overdue.
 pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let open = tx.connection().answer(open_query())?;
+    let grant = tx.require(Permission::SeeDevices)?;
+    let open = tx.connection().answer(open_query(&grant))?;
     overdue_devices_of(tx, as_of, open)
 }
 
 /// Asks for the rentals that are not back.
-pub fn open_query() -> impl QueryBatch<Answer = Vec<RentalRow>> {
+pub fn open_query(_grant: &Grant) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
     store::list_query(&RentalQuery {
         open: Some(true),
         ..RentalQuery::default()

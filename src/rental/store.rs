@@ -77,7 +77,9 @@ fn page_query(
     filter: &RentalQuery,
     page: RentalPage<'_>,
 ) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
-    let mut query = offsite_rentals::table.select(columns_of::<RentalRow>()).into_boxed();
+    let mut query = offsite_rentals::table
+        .select(columns_of::<RentalRow>())
+        .into_boxed();
     if let Some(ids) = &filter.ids {
         query = query.filter(offsite_rentals::id.eq_any(ids.clone()));
     }

@@ -17,7 +17,9 @@ use crate::text_enum;
 use crate::user::IfExists;
 use colab_schedule::rooms::DirectoryRoom;
 
-pub use super::lookup::{all, all_query, at, by_id, by_name, directory, directory_of, find, named, with_wholes};
+pub use super::lookup::{
+    all, all_query, at, by_id, by_name, directory, directory_of, find, named, with_wholes,
+};
 
 /// Which rooms to list; `None` matches all.
 #[derive(Debug, Clone, Default)]

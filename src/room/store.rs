@@ -7,9 +7,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::model::{Room, RoomRow};
-use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{room_aliases, room_amenities, room_components, rooms};
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -38,7 +38,8 @@ pub fn all(connection: &Connection) -> impl QueryBatch<Answer = Vec<Room>> + use
     let place = connection.in_byte_order("place");
     let texts = format!("SELECT room_id, kind, text FROM ({ROOM_TEXTS}) t ORDER BY kind, {place}, number");
     let texts = sql::<(BigInt, Text, Text)>(&texts);
-    (rows_of(rows), rows_of(texts)).read_as(|(rows, texts): (Vec<RoomRow>, Vec<RoomText>)| with_texts(rows, texts))
+    (rows_of(rows), rows_of(texts))
+        .read_as(|(rows, texts): (Vec<RoomRow>, Vec<RoomText>)| with_texts(rows, texts))
 }
 
 fn with_texts(rows: Vec<RoomRow>, texts: Vec<RoomText>) -> Vec<Room> {

@@ -14,8 +14,8 @@ use crate::device::service as devices;
 use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
-use crate::notify::model::Notification;
-use crate::notify::service::{self as notify, NotificationQuery, NotificationSort};
+use crate::notify::model::{Notification, NotificationSort};
+use crate::notify::service::{self as notify, NotificationQuery};
 use crate::rental::overdue::{self, OverdueDevice};
 
 /// Lines of a list that fit a screen; JSON has as many of those that wait.
@@ -58,16 +58,15 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
     let sees = |permission| reach(role, permission);
     let all_bookings = sees(Permission::SeeBookings) == PermissionScope::All;
     let own_bookings = sees(Permission::SeeBookings) == PermissionScope::OwnAndPending;
-    let sees_devices = sees(Permission::SeeDevices) != PermissionScope::No;
     let reports = sees(Permission::SeeReports) != PermissionScope::No;
     let today = tx.site().days(date, date)?;
     let (day, kitchen) = overview::day(tx, date, !own_bookings)?;
-    let wanted_devices = sees_devices.then(|| {
+    let wanted_devices = tx.require(Permission::SeeDevices).ok().map(|grant| {
         (
-            stock::query(tx, &today),
-            unfit::facts_query(tx),
-            overdue::open_query(),
-            devices::all_query(tx),
+            stock::query(tx, &grant, &today),
+            unfit::facts_query(tx, &grant),
+            overdue::open_query(&grant),
+            devices::all_query(tx, &grant),
         )
     });
     let (stock, promises, rentals, inventory) = match tx.connection().answer(wanted_devices)? {

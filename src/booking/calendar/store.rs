@@ -7,9 +7,9 @@ use diesel::prelude::*;
 
 use crate::booking::model::{BookingRow, StoredRequest};
 use crate::booking::status::BookingStatus;
-use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, booking_places, bookings, device_categories};
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 

@@ -1,7 +1,7 @@
 //! Counts the devices of each category in a period: out, promised and free, against the thresholds.
 
 use super::inventory::Inventory;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::QueryBatch;
 use crate::device::category;
@@ -57,8 +57,8 @@ impl Record for CategoryStock {
 /// # Errors
 /// `NotFound` for an unknown category.
 pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<Vec<CategoryStock>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let stock = query(tx, period);
+    let grant = tx.require(Permission::SeeDevices)?;
+    let stock = query(tx, &grant, period);
     let mut stock = tx.connection().answer(stock)?;
     if let Some(name) = category {
         let wanted = category::id_of(tx, Some(name))?;
@@ -68,7 +68,11 @@ pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result
 }
 
 /// Asks for the stock of a period by category.
-pub fn query(tx: &Tx<'_>, period: &Period) -> impl QueryBatch<Answer = Vec<CategoryStock>> + use<> {
+pub fn query(
+    tx: &Tx<'_>,
+    _grant: &Grant,
+    period: &Period,
+) -> impl QueryBatch<Answer = Vec<CategoryStock>> + use<> {
     let site = StockThresholds::of_site(tx.settings());
     let found = (
         category::all_query(),

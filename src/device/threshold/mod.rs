@@ -114,9 +114,7 @@ pub struct NewThresholds {
 }
 
 /// Asks for the thresholds of categories that have their own, by category; all others have those of the site.
-pub(super) fn own_query(
-    site: StockThresholds,
-) -> impl QueryBatch<Answer = HashMap<i64, StockThresholds>> {
+pub(super) fn own_query(site: StockThresholds) -> impl QueryBatch<Answer = HashMap<i64, StockThresholds>> {
     store::all().read_as(move |own| own.iter().map(|own| (own.category_id, site.with(own))).collect())
 }
 

@@ -30,7 +30,7 @@ const ALTERNATIVES: usize = 3;
 /// Returns the promises to come that cannot be kept, soonest first.
 pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let facts = load_facts(tx)?;
+    let facts = load_facts(tx, &grant)?;
     let late = overdue(tx, &grant, facts.begun)?;
     broken(tx, &late, facts.unfit, facts.lost)
 }
@@ -38,8 +38,8 @@ pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
 /// Returns the promises to bookings to come that cannot be kept because the device is not fit or not back from a rental,
 /// soonest first.
 pub fn open_promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let facts = load_facts(tx)?;
+    let grant = tx.require(Permission::SeeDevices)?;
+    let facts = load_facts(tx, &grant)?;
     open_promises_of(tx, facts)
 }
 
@@ -61,7 +61,7 @@ pub struct PromiseFacts {
 }
 
 /// Asks for what tells which promises cannot be kept.
-pub fn facts_query(tx: &Tx<'_>) -> impl QueryBatch<Answer = PromiseFacts> + use<> {
+pub fn facts_query(tx: &Tx<'_>, _grant: &Grant) -> impl QueryBatch<Answer = PromiseFacts> + use<> {
     let now = tx.now();
     let found = (
         begun_query(tx.site().today(now)),
@@ -71,8 +71,8 @@ pub fn facts_query(tx: &Tx<'_>) -> impl QueryBatch<Answer = PromiseFacts> + use<
     found.read_as(|(begun, unfit, lost)| PromiseFacts { begun, unfit, lost })
 }
 
-fn load_facts(tx: &mut Tx<'_>) -> Result<PromiseFacts> {
-    let facts = facts_query(tx);
+fn load_facts(tx: &mut Tx<'_>, grant: &Grant) -> Result<PromiseFacts> {
+    let facts = facts_query(tx, grant);
     Ok(tx.connection().answer(facts)?)
 }
 
@@ -110,7 +110,7 @@ fn broken(
 /// some bookings is told of no other, and whoever sees no devices gets no alternatives.
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
-    let facts = load_facts(tx)?;
+    let facts = load_facts(tx, &grant)?;
     let mut late = overdue(tx, &grant, facts.begun)?;
     let mut found = broken(tx, &late, facts.unfit, facts.lost)?;
     found.append(&mut late);
