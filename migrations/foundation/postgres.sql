@@ -3716,6 +3716,7 @@ CREATE INDEX device_movement_log_lost ON device_movement_log USING btree (from_b
 CREATE INDEX devices_category ON devices USING btree (category_id, status);
 CREATE INDEX devices_location ON devices USING btree (location_id) WHERE (location_id IS NOT NULL);
 CREATE INDEX devices_serial_order ON devices USING btree (serial_key COLLATE "C");
+CREATE INDEX devices_status_since ON devices USING btree (status_since, serial_key COLLATE "C");
 CREATE INDEX import_rows_booking ON import_rows USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX import_rows_import ON import_rows USING btree (import_id);
 CREATE INDEX imports_source ON imports USING btree (source);
@@ -3732,7 +3733,14 @@ CREATE INDEX notification_digest_items_digest ON notification_digest_items USING
 CREATE INDEX notification_digests_waiting ON notification_digests USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX notification_reads_user ON notification_reads USING btree (user_id);
 CREATE INDEX notification_recipients_notification ON notification_recipients USING btree (notification_id);
+CREATE INDEX notifications_gravity ON notifications USING btree ((
+CASE severity
+    WHEN 'info'::text THEN 0
+    WHEN 'warn'::text THEN 1
+    ELSE 2
+END), id);
 CREATE UNIQUE INDEX notifications_open ON notifications USING btree (condition_key) WHERE (resolved_at IS NULL);
+CREATE INDEX notifications_type ON notifications USING btree (notification_type COLLATE "C", ((- id)));
 CREATE INDEX offsite_rentals_booking ON offsite_rentals USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX offsite_rentals_client ON offsite_rentals USING btree (client_id);
 CREATE INDEX offsite_rentals_out ON offsite_rentals USING btree (due_at) WHERE (returned_at IS NULL);
@@ -4374,3 +4382,4 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');

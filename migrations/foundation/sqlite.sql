@@ -1355,6 +1355,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1476,6 +1477,9 @@ CREATE INDEX invoices_month ON invoices (month, id);
 CREATE INDEX offsite_rentals_return ON offsite_rentals (return_expected_date, id);
 CREATE INDEX tasks_urgency ON tasks ((state IN ('done', 'cancelled')),
   (CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END), (due_at IS NULL), due_at, id);
+CREATE INDEX devices_status_since ON devices (status_since, serial_key);
+CREATE INDEX notifications_gravity ON notifications ((CASE severity WHEN 'info' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END), id);
+CREATE INDEX notifications_type ON notifications (notification_type, (-id));
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
 ('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS

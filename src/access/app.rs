@@ -28,7 +28,10 @@ use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, OpenWrite, Tx, TxContext};
-use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection, SlotTier};
+use crate::db::{
+    self, Connection, Database, DatabaseIdentity, LockLimits, OpenMode, Pool, PooledConnection, SessionFacts,
+    SlotTier,
+};
 use crate::kernel::clock::{Clock, milliseconds_since};
 use crate::kernel::config::{Config, ConfigFlags, program_file};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -87,6 +90,9 @@ pub struct RunOptions {
     pub opens_documents: bool,
 }
 
+/// What the session of a server learns as it begins.
+type SessionBeginning = SessionFacts<Result<Settings>>;
+
 pub struct App {
     pub config: Config,
     pub view: OutputOptions,
@@ -101,6 +107,8 @@ pub struct App {
     words: String,
     started: Instant,
     pool: Option<Rc<Pool>>,
+    /// What the session learned as it began, until somebody acts in it.
+    beginning: Option<SessionBeginning>,
     context: Option<TxContext>,
     /// The transaction that several commands write in.
     shared: Option<OpenWrite>,
@@ -132,6 +140,7 @@ impl App {
             command,
             started: Instant::now(),
             pool: None,
+            beginning: None,
             context: None,
             shared: None,
             read_source: ReadSource::default(),
@@ -197,7 +206,7 @@ impl App {
         let mut connection = database.open(OpenMode::ReadOnly)?;
         let status = db::status(&mut connection)?;
         db::require_current(&status)?;
-        app.check_clock(&mut connection, &status)?;
+        app.check_clock(&mut connection, &status, None)?;
         app.pool = Some(Rc::new(Pool::holding(database, connection)));
         Ok(app)
     }
@@ -345,6 +354,14 @@ impl App {
     /// # Errors
     /// `Database` when it cannot be had; those of the backup.
     pub fn connect(&self, keep: &BackupChoice) -> Result<(Connection, Option<PathBuf>)> {
+        self.begin_session(keep)
+            .map(|(connection, kept, _)| (connection, kept))
+    }
+
+    fn begin_session(
+        &self,
+        keep: &BackupChoice,
+    ) -> Result<(Connection, Option<PathBuf>, Option<SessionBeginning>)> {
         let database = self.database()?;
         tracing::info!(%database, "opening");
         if self.config.is_default_database() {
@@ -361,19 +378,20 @@ impl App {
             }
         }
         let limits = self.lock_limits()?;
-        let (mut connection, status) = tx::retried(|| {
+        let (mut connection, status, beginning) = tx::retried(|| {
             let mut connection = database.open(OpenMode::Create)?;
-            let status = db::begin_session(&mut connection, &limits)?;
-            Ok((connection, status))
+            let (status, beginning) = db::begin_session(&mut connection, &limits, Settings::query())?;
+            Ok((connection, status, beginning))
         })?;
         if database.is_embedded() && !status.pending.is_empty() {
             // Refuses a newer one, and leaves nothing pending.
             let kept = self.migrate(&mut connection, &database, keep)?;
-            return Ok((connection, kept));
+            return Ok((connection, kept, None));
         }
         db::require_current(&status)?;
-        self.check_clock(&mut connection, &status)?;
-        Ok((connection, None))
+        let identity = beginning.as_ref().map(|beginning| &beginning.identity);
+        self.check_clock(&mut connection, &status, identity)?;
+        Ok((connection, None, beginning))
     }
 
     /// Writes a warning to standard error, unless `--quiet`.
@@ -387,6 +405,7 @@ impl App {
     pub fn close(&mut self) {
         self.read_source = ReadSource::default();
         self.context = None;
+        self.beginning = None;
         self.pool = None;
     }
 
@@ -395,7 +414,8 @@ impl App {
             Some(pool) => pool,
             None => {
                 let begun = Instant::now();
-                let (connection, _) = self.connect(&BackupChoice::Usual)?;
+                let (connection, _, beginning) = self.begin_session(&BackupChoice::Usual)?;
+                self.beginning = beginning;
                 tracing::info!(milliseconds = %milliseconds_since(begun), "opened");
                 Rc::new(Pool::holding(self.database()?, connection))
             }
@@ -428,18 +448,28 @@ impl App {
     }
 
     fn sign_in(&mut self, connection: &mut Connection) -> Result<TxContext> {
-        let actor = self.resolve_actor(connection)?;
-        let settings = Settings::load(connection)?;
+        // Asked again where the connection was lost since.
+        let (identity, settings) = match self.beginning.take() {
+            Some(beginning) => (Some(beginning.identity), Some(beginning.beside)),
+            None => (None, None),
+        };
+        let actor = self.resolve_actor(connection, identity)?;
+        let settings = settings.unwrap_or_else(|| Settings::load(connection))?;
         self.view.timezone = settings.site().timezone;
         self.context_of(actor, settings)
     }
 
-    fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
+    fn resolve_actor(
+        &self,
+        connection: &mut Connection,
+        identity: Option<DatabaseIdentity>,
+    ) -> Result<Actor> {
         let token = self.config.token()?;
         let database = self.database()?;
         let credentials = Credentials {
             token: token.as_deref(),
             sessions: &self.sessions(),
+            identity,
             os_uid: database.is_embedded().then(|| getuid().as_raw()),
             machine: machine_mark(),
             acting_as: self.manner.acting_as.as_deref(),

@@ -12,6 +12,7 @@ use super::status::BookingStatus;
 use super::{conflict, save, service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::db::HeldRooms;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -200,7 +201,7 @@ pub fn starting_at(tx: &mut Tx<'_>, _grant: &Grant, starts: &[Timestamp]) -> Res
 
 /// Returns the physical parts of every room.
 pub fn physical_rooms(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<PhysicalRoom>> {
-    store::physical_rooms(tx.connection())
+    Ok(tx.connection().answer(store::physical_rooms())?)
 }
 
 /// Returns the holds of blocks in a period, of any room.
@@ -210,7 +211,7 @@ pub fn blocks_between(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<BlockHold>> {
-    store::blocks_between(tx.connection(), None, from, to)
+    Ok(tx.connection().answer(store::blocks(HeldRooms::All, from, to))?)
 }
 
 /// Returns the holds of bookings in a period, of any room.
@@ -220,5 +221,6 @@ pub fn holds_between(
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<RoomHold>> {
-    store::holds_between(tx.connection(), from, to)
+    let holds = store::holds(tx.connection(), HeldRooms::All, from, to);
+    Ok(tx.connection().answer(holds)?)
 }

@@ -3,14 +3,14 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::{Value as Json, json};
 
-use super::calendar::{DateSpan, days_of, held_between, store};
+use super::calendar::{DateSpan, days_of, of_days};
 use super::meals::MealDays;
-use super::model::{Catering, LunchCatering, MorningCatering};
-use super::service;
+use super::model::{Booking, Catering, LunchCatering, MorningCatering};
 use super::status::BookingStatus;
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::kernel::period::Site;
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, summed,
     wanted_only,
@@ -56,20 +56,24 @@ pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<CateringPlan> {
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
     let days = site.days(stretch.first(), stretch.last())?;
-    let mut bookings = held_between(tx, &grant, &days)?;
-    let waiting = store::without_hold(
-        tx.connection(),
-        &[BookingStatus::Pending],
-        days.starts_at(),
-        days.ends_at(),
-    )?;
-    bookings.extend(service::with_names(tx, &grant, waiting)?);
+    let (mut bookings, waiting) = of_days(tx, &grant, &days, &[BookingStatus::Pending])?;
+    bookings.extend(waiting);
+    plan(&site, stretch, bookings, names_clients)
+}
+
+/// Plans the meals of bookings in some days.
+pub fn plan(
+    site: &Site,
+    stretch: DateSpan,
+    mut bookings: Vec<Booking>,
+    names_clients: bool,
+) -> Result<CateringPlan> {
     bookings.retain(|booking| booking.catering != Catering::none(booking.row.id));
     let mut meals: Vec<MealOrder> = Vec::new();
     for booking in &bookings {
-        let served = MealDays::of(&site, booking)?;
+        let served = MealDays::of(site, booking)?;
         let on_days =
-            days_of(booking, &site).filter(|on| stretch.first() <= on.day && on.day <= stretch.last());
+            days_of(booking, site).filter(|on| stretch.first() <= on.day && on.day <= stretch.last());
         meals.extend(on_days.filter_map(|on| {
             let end = on.end.map(|time| time.format("%H:%M").to_string());
             Some(MealOrder {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{BlockHold, BookingRow, PhysicalRoom, RoomClaim};
 use super::store;
-use crate::db::Connection;
+use crate::db::{Connection, HeldRooms};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -27,7 +27,7 @@ fn parts_widened(
     room_id: i64,
     period: &Period,
 ) -> Result<BTreeMap<i64, (Timestamp, Timestamp)>> {
-    let parts = store::physical_rooms(connection)?.into_iter();
+    let parts = connection.answer(store::physical_rooms())?.into_iter();
     let parts = parts.filter(|part| part.room_id == room_id);
     Ok(parts
         .map(|part| (part.physical_id, widened(&part, period)))
@@ -61,7 +61,8 @@ pub fn blocking_bookings(
         return Ok(Vec::new());
     };
     let physical: Vec<i64> = parts.keys().copied().collect();
-    let holds = store::holds_of(connection, &physical, from, to)?.into_iter();
+    let holds = store::holds(connection, HeldRooms::Physical(&physical), from, to);
+    let holds = connection.answer(holds)?.into_iter();
     let overlapping = holds.filter(|hold| overlaps(&parts, hold.physical_id, hold.starts_at, hold.ends_at));
     let mut ids: Vec<i64> = overlapping.map(|hold| hold.booking_id).collect();
     ids.sort_unstable();
@@ -85,7 +86,7 @@ pub fn blocks_in_the_way(
         return Ok(Vec::new());
     };
     let physical: Vec<i64> = parts.keys().copied().collect();
-    let mut found = store::blocks_between(connection, Some(&physical), from, to)?;
+    let mut found = connection.answer(store::blocks(HeldRooms::Physical(&physical), from, to))?;
     found.retain(|block| overlaps(&parts, block.physical_id, block.starts_at, block.ends_at));
     let passed = store::blocks_passed_by(connection, passing)?;
     found.retain(|block| claim.is_kept_out_of(block.room_id) && !passed.contains(&block.block_id));

@@ -32,24 +32,35 @@ pub struct DaySummary {
     pub seen: Option<Vec<Booking>>,
 }
 
-/// Returns the bookings that hold a room on a day, and device-only ones; long-term offices are left out.
-pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
+/// Returns the bookings that hold a room on a day, and device-only ones, without long-term offices; and what its kitchen plans,
+/// where that is wanted.
+pub fn day(
+    tx: &mut Tx<'_>,
+    day: NaiveDate,
+    wants_kitchen: bool,
+) -> Result<(DaySummary, Option<CateringPlan>)> {
     let grant = tx.require(Permission::SeeCalendar)?;
-    let period = tx.site().days(day, day)?;
-    let mut found = calendar::held_between(tx, &grant, &period)?;
-    let sure = [
+    let site = tx.site();
+    let statuses = [
         BookingStatus::Confirmed,
         BookingStatus::CheckedIn,
         BookingStatus::Completed,
+        BookingStatus::Pending,
     ];
-    let (from, to) = (period.starts_at(), period.ends_at());
-    let mut alone = calendar::store::without_hold(tx.connection(), &sure, from, to)?;
-    alone.retain(|row| row.device_only);
-    found.extend(service::with_names(tx, &grant, alone)?);
+    let (held, roomless) = calendar::of_days(tx, &grant, &site.days(day, day)?, &statuses)?;
+    let names_clients = grant.reach() != PermissionScope::CateringOnly;
+    let (waiting, devices_alone): (Vec<Booking>, Vec<Booking>) = roomless
+        .into_iter()
+        .partition(|booking| booking.row.status == BookingStatus::Pending);
+    let served = || held.iter().chain(&waiting).cloned().collect();
+    let plan = || catering::plan(&site, DateSpan::Days(day, day), served(), names_clients);
+    let kitchen = wants_kitchen.then(plan).transpose()?;
+    let mut found = held;
+    found.extend(devices_alone);
     found.retain(|booking| !booking.row.long_term);
     found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     let rooms: BTreeSet<i64> = found.iter().filter_map(|booking| booking.row.room_id).collect();
-    Ok(DaySummary {
+    let summary = DaySummary {
         bookings: found.len(),
         rooms: rooms.len(),
         people: found.iter().map(|booking| i64::from(booking.row.headcount)).sum(),
@@ -57,7 +68,8 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
             PermissionScope::CateringOnly => None,
             _ => Some(visible(tx, found)?),
         },
-    })
+    };
+    Ok((summary, kitchen))
 }
 
 /// Returns what the doors of all rooms say of a day. A combined room has none: its bookings stand at those of its parts.
@@ -95,9 +107,4 @@ pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>>
     let (username, from) = (&tx.actor().username, tx.site().days(from, from)?.starts_at());
     let rows = store::upcoming_of(tx.connection(), username, from, limit)?;
     service::with_names(tx, &grant, rows)
-}
-
-/// Returns the catering of a day.
-pub fn kitchen(tx: &mut Tx<'_>, day: NaiveDate) -> Result<CateringPlan> {
-    catering::kitchen(tx, DateSpan::Days(day, day))
 }

@@ -1,15 +1,18 @@
 //! The rules of bookings.
 
+use std::collections::BTreeMap;
+
 use super::errors::unknown_booking;
 use super::filter::BookingFilter;
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, SeriesScope, StoredRequest};
 use super::reach::{VisibleBookings, check_reach, is_visible};
-use super::store;
+use super::store::{self, BookingNames, BookingParts};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::written::ClientNames;
+use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::Result;
 use crate::room::service as rooms;
 
@@ -62,12 +65,27 @@ pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Res
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut parts = store::parts(tx.connection(), &ids)?;
-    let mut names = store::names(tx.connection(), &ids)?;
+    let beside = beside(tx.connection(), &ids);
+    let beside = tx.connection().answer(beside)?;
+    combine(tx.connection(), rows, beside)
+}
+
+/// What other tables have of bookings, by booking.
+type BesideBookings = (BTreeMap<i64, BookingParts>, BTreeMap<i64, BookingNames>);
+
+fn beside(connection: &Connection, ids: &[i64]) -> impl QueryBatch<Answer = BesideBookings> + use<> {
+    (store::parts(ids), store::names(connection, ids))
+}
+
+fn combine(
+    connection: &mut Connection,
+    rows: Vec<BookingRow>,
+    (mut parts, mut names): BesideBookings,
+) -> Result<Vec<Booking>> {
     let clients = names
         .values()
         .map(|of| (of.client_id, (of.client.clone(), of.merged_into)));
-    let clients = ClientNames::following(tx.connection(), clients.collect())?;
+    let clients = ClientNames::following(connection, clients.collect())?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -90,10 +108,14 @@ pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Res
 }
 
 /// Returns these bookings, in the order of their ids.
-pub fn load(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
-    let mut rows = store::by_ids(tx.connection(), ids)?;
+pub fn load(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = (store::with_ids(ids), beside(tx.connection(), ids));
+    let (mut rows, beside) = tx.connection().answer(found)?;
     rows.sort_by_key(|row| row.id);
-    with_names(tx, grant, rows)
+    combine(tx.connection(), rows, beside)
 }
 
 /// Returns one booking.
@@ -251,7 +273,8 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
     let booking = load_one(tx, &grant, id)?;
     check_visible(tx, &grant, &booking)?;
-    let requests = store::requests(tx.connection(), id)?;
+    let beside = (store::requests(id), store::blocks_passed(id));
+    let (requests, passed) = tx.connection().answer(beside)?;
     let mut history = audit::history(tx.connection(), "booking", &id.to_string())?;
     if let Some(import) = &booking.import {
         let id = import.import_id.to_string();
@@ -261,7 +284,7 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
         history.retain(|row| !row.is_about("devices"));
     }
     history.sort_by_key(|row| row.seq);
-    let passed = store::blocks_passed(tx.connection(), id)?.into_iter();
+    let passed = passed.into_iter();
     let blocks_passed = passed.map(|(block, why, reason)| format!("block {block} ({why}): {reason}"));
     Ok(BookingHistory {
         blocks_passed: blocks_passed.collect(),

@@ -18,7 +18,7 @@ use crate::db::schema::{
     device_categories, room_block_exceptions, room_blocks, room_components, room_holds, rooms,
 };
 use crate::db::types::UtcMicros;
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, HeldRooms, QueryBatch, columns_of, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -256,15 +256,16 @@ fn is_seen(
 }
 
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {
-    let mut rows = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<BookingRow> = bookings::table
-            .filter(bookings::id.eq_any(chunk.to_vec()))
-            .select(BookingRow::as_select())
-            .load(connection)?;
-        rows.extend(found);
-    }
-    Ok(rows)
+    Ok(connection.answer(with_ids(ids))?)
+}
+
+/// Asks for bookings by their ids.
+pub fn with_ids(ids: &[i64]) -> impl QueryBatch<Answer = Vec<BookingRow>> + use<> {
+    rows_by_keys(ids, |ids| {
+        bookings::table
+            .filter(bookings::id.eq_any(ids))
+            .select(columns_of::<BookingRow>())
+    })
 }
 
 /// Returns the bookings that start at one of these instants.
@@ -302,62 +303,61 @@ pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> 
 /// What other tables have of a booking: what it eats, which import made it, and what another system calls it.
 pub type BookingParts = (Option<Catering>, Option<BookingImport>, Option<String>);
 
-/// Returns what other tables have of bookings, by booking.
-pub fn parts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingParts>> {
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, BookingParts)> = bookings::table
+/// Asks for what other tables have of bookings, by booking.
+pub fn parts(ids: &[i64]) -> impl QueryBatch<Answer = BTreeMap<i64, BookingParts>> + use<> {
+    let rows = rows_by_keys::<_, (i64, BookingParts), _, _>(ids, |ids| {
+        bookings::table
             .left_join(booking_catering::table)
             .left_join(booking_imports::table)
             .left_join(booking_refs::table)
-            .filter(bookings::id.eq_any(chunk.to_vec()))
+            .filter(bookings::id.eq_any(ids))
             .select((
                 bookings::id,
                 (
-                    Option::<Catering>::as_select(),
-                    Option::<BookingImport>::as_select(),
+                    columns_of::<Option<Catering>>(),
+                    columns_of::<Option<BookingImport>>(),
                     booking_refs::external_id.nullable(),
                 ),
             ))
-            .load(connection)?;
-        found.extend(rows);
-    }
-    Ok(found)
+    });
+    rows.read_as(|rows| rows.into_iter().collect())
 }
 
 /// The names that a booking's numbers stand for.
-#[derive(Debug, QueryableByName)]
+#[derive(Debug, Queryable)]
 pub struct BookingNames {
-    #[diesel(sql_type = BigInt)]
     id: i64,
-    #[diesel(sql_type = BigInt)]
     pub client_id: i64,
-    #[diesel(sql_type = Text)]
     pub client: String,
-    #[diesel(sql_type = Nullable<BigInt>)]
     pub merged_into: Option<i64>,
-    #[diesel(sql_type = Nullable<Text>)]
     pub room: Option<String>,
-    #[diesel(sql_type = Nullable<Text>)]
     pub wished_room: Option<String>,
 }
 
-/// Returns the names of the clients and rooms of bookings, by booking.
-pub fn names(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingNames>> {
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let sql = format!(
-            "SELECT b.id, b.client_id, c.name AS client, c.merged_into, r.name AS room, w.name AS wished_room
-               FROM bookings b JOIN clients c ON c.id = b.client_id LEFT JOIN rooms r ON r.id = b.room_id
-               LEFT JOIN rooms w ON w.id = b.wished_room_id WHERE {}",
-            connection.among_ids("b.id")
-        );
-        let rows: Vec<BookingNames> = diesel::sql_query(sql)
-            .bind::<Text, _>(serde_json::json!(chunk).to_string())
-            .load(connection)?;
-        found.extend(rows.into_iter().map(|row| (row.id, row)));
-    }
-    Ok(found)
+/// Asks for the names of the clients and rooms of bookings, by booking.
+pub fn names(
+    connection: &Connection,
+    ids: &[i64],
+) -> impl QueryBatch<Answer = BTreeMap<i64, BookingNames>> + use<> {
+    let (before, after) = connection.around_ids("b.id");
+    let before = format!(
+        "SELECT b.id, b.client_id, c.name, c.merged_into, r.name, w.name
+           FROM bookings b JOIN clients c ON c.id = b.client_id LEFT JOIN rooms r ON r.id = b.room_id
+           LEFT JOIN rooms w ON w.id = b.wished_room_id WHERE {before}"
+    );
+    let rows = rows_by_keys::<_, BookingNames, _, _>(ids, move |ids| {
+        sql::<(
+            BigInt,
+            BigInt,
+            Text,
+            Nullable<BigInt>,
+            Nullable<Text>,
+            Nullable<Text>,
+        )>(&before)
+        .bind::<Text, _>(serde_json::json!(ids).to_string())
+        .sql(after)
+    });
+    rows.read_as(|rows| rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Returns which imports made bookings, by booking.
@@ -378,8 +378,9 @@ pub fn insert_imports(connection: &mut Connection, rows: &[BookingImport]) -> Re
     Ok(insert_rows(connection, booking_imports::table, rows)?)
 }
 
-pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<StoredRequest>> {
-    Ok(booking_device_assignments::table
+/// Asks for what a booking requests.
+pub fn requests(booking_id: i64) -> impl QueryBatch<Answer = Vec<StoredRequest>> {
+    let rows = booking_device_assignments::table
         .left_join(device_categories::table)
         .filter(booking_device_assignments::booking_id.eq(booking_id))
         .filter(booking_device_assignments::device_id.is_null())
@@ -387,8 +388,8 @@ pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<Stor
         .select((
             device_categories::name.nullable(),
             booking_device_assignments::quantity,
-        ))
-        .load(connection)?)
+        ));
+    rows_of(rows)
 }
 
 /// Returns the ids of categories, by key.
@@ -558,8 +559,9 @@ pub fn set_status(
     Ok(())
 }
 
-pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> {
-    Ok(room_components::table
+/// Asks for the physical parts of every room.
+pub fn physical_rooms() -> impl QueryBatch<Answer = Vec<PhysicalRoom>> {
+    let parts = room_components::table
         .inner_join(rooms::table.on(rooms::id.eq(room_components::component_id)))
         .order((room_components::room_id, room_components::component_id))
         .select((
@@ -568,34 +570,27 @@ pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> 
             rooms::setup_minutes,
             rooms::teardown_minutes,
             rooms::buffers_from,
-        ))
-        .load(connection)?)
+        ));
+    rows_of(parts)
 }
 
-/// Returns the holds of bookings that overlap a stretch, of physical rooms.
-pub fn holds_of(
-    connection: &mut Connection,
-    physical_ids: &[i64],
+/// Asks for the holds of bookings that overlap a stretch.
+pub fn holds(
+    connection: &Connection,
+    rooms: HeldRooms<'_>,
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<RoomHold>> {
-    let holds = connection.booking_holds(Some(physical_ids), from, to)?;
-    Ok(holds.into_iter().map(RoomHold::from).collect())
+) -> impl QueryBatch<Answer = Vec<RoomHold>> + use<> {
+    let holds = connection.booking_holds(rooms, from, to);
+    holds.read_as(|holds| holds.into_iter().map(RoomHold::from).collect())
 }
 
-/// Returns every hold of a booking that overlaps a period, of any room.
-pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomHold>> {
-    let holds = connection.booking_holds(None, from, to)?;
-    Ok(holds.into_iter().map(RoomHold::from).collect())
-}
-
-/// Returns the holds of blocks that overlap a period, in order of time; of these physical rooms, or of all.
-pub fn blocks_between(
-    connection: &mut Connection,
-    physical_ids: Option<&[i64]>,
+/// Asks for the holds of blocks that overlap a period, in order of time.
+pub fn blocks(
+    rooms: HeldRooms<'_>,
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<BlockHold>> {
+) -> impl QueryBatch<Answer = Vec<BlockHold>> + use<> {
     let mut query = room_holds::table
         .inner_join(room_blocks::table)
         .filter(room_blocks::lifted_at.is_null())
@@ -611,10 +606,17 @@ pub fn blocks_between(
             room_blocks::reason,
         ))
         .into_boxed();
-    if let Some(ids) = physical_ids {
-        query = query.filter(room_holds::room_id.eq_any(ids.to_vec()));
-    }
-    Ok(query.load(connection)?)
+    query = match rooms {
+        HeldRooms::All => query,
+        HeldRooms::Physical(ids) => query.filter(room_holds::room_id.eq_any(ids.to_vec())),
+        HeldRooms::PartsOf(ids) => {
+            let parts = room_components::table
+                .filter(room_components::room_id.eq_any(ids.to_vec()))
+                .select(room_components::component_id);
+            query.filter(room_holds::room_id.eq_any(parts))
+        }
+    };
+    rows_of(query)
 }
 
 /// Returns those of these bookings for which some block makes place.
@@ -643,9 +645,9 @@ pub fn blocks_passed_by(connection: &mut Connection, booking_ids: &[i64]) -> Res
     Ok(found)
 }
 
-/// Returns the blocks that make place for a booking: number, reason, and the reason why it may be under it.
-pub fn blocks_passed(connection: &mut Connection, booking_id: i64) -> Result<Vec<(i64, String, String)>> {
-    Ok(room_block_exceptions::table
+/// Asks for the blocks that make place for a booking: number, reason, and the reason why it may be under it.
+pub fn blocks_passed(booking_id: i64) -> impl QueryBatch<Answer = Vec<(i64, String, String)>> {
+    let rows = room_block_exceptions::table
         .inner_join(room_blocks::table.on(room_blocks::id.eq(room_block_exceptions::block_id)))
         .filter(room_block_exceptions::booking_id.eq(booking_id))
         .order(room_blocks::id)
@@ -653,8 +655,8 @@ pub fn blocks_passed(connection: &mut Connection, booking_id: i64) -> Result<Vec
             room_blocks::id,
             room_blocks::reason,
             room_block_exceptions::reason,
-        ))
-        .load(connection)?)
+        ));
+    rows_of(rows)
 }
 
 /// Inserts for which bookings blocks make place: booking and block. A booking may be written later in the transaction.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::holds::widened;
 use super::model::{BlockHold, BlockKind, PhysicalRoom, RoomClaim, RoomHold};
 use super::store;
-use crate::db::Connection;
+use crate::db::{Connection, HeldRooms, QueryBatch};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -108,26 +108,35 @@ impl RoomTimeline {
 
     /// Loads all that is held in a period, in any room, including buffers of up to a day around it.
     pub fn load(connection: &mut Connection, stretch: &Period) -> Result<Self> {
-        let rooms = store::physical_rooms(connection)?;
-        let day = chrono::TimeDelta::days(1);
-        let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
-        let holds = store::holds_between(connection, from, to)?;
-        let blocks = store::blocks_between(connection, None, from, to)?;
-        Ok(Self::new(&rooms, &holds, |_| false).with_blocks(blocks))
+        let timeline = Self::query(connection, HeldRooms::All, stretch);
+        Ok(connection.answer(timeline)?)
     }
 
     /// Loads what is held in a period of these rooms or of any part of them.
     pub fn load_rooms(connection: &mut Connection, room_ids: &[i64], stretch: &Period) -> Result<Self> {
-        let mut rooms = store::physical_rooms(connection)?;
-        rooms.retain(|part| room_ids.contains(&part.room_id));
-        let mut physical: Vec<i64> = rooms.iter().map(|part| part.physical_id).collect();
-        physical.sort_unstable();
-        physical.dedup();
+        let timeline = Self::query(connection, HeldRooms::PartsOf(room_ids), stretch);
+        Ok(connection.answer(timeline)?)
+    }
+
+    /// Asks for what is held in a period as [`RoomTimeline::load`] does.
+    pub fn query(
+        connection: &Connection,
+        rooms: HeldRooms<'_>,
+        stretch: &Period,
+    ) -> impl QueryBatch<Answer = Self> + use<> {
         let day = chrono::TimeDelta::days(1);
         let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
-        let holds = store::holds_of(connection, &physical, from, to)?;
-        let blocks = store::blocks_between(connection, Some(&physical), from, to)?;
-        Ok(Self::new(&rooms, &holds, |_| false).with_blocks(blocks))
+        let parts = store::physical_rooms();
+        let holds = store::holds(connection, rooms, from, to);
+        let blocks = store::blocks(rooms, from, to);
+        let only = match rooms {
+            HeldRooms::PartsOf(ids) => Some(ids.to_vec()),
+            HeldRooms::All | HeldRooms::Physical(_) => None,
+        };
+        (parts, holds, blocks).read_as(move |(mut parts, holds, blocks)| {
+            parts.retain(|part| only.as_ref().is_none_or(|ids| ids.contains(&part.room_id)));
+            Self::new(&parts, &holds, |_| false).with_blocks(blocks)
+        })
     }
 
     /// Adds a room that the plan creates, not combined.

@@ -67,7 +67,7 @@ pub(super) fn add_to(tx: &mut Tx<'_>, grant: &Grant, row: &ClientRow, alias: &st
 
 /// Removes the spelling that has this key and that the client is about to be called by.
 pub(super) fn release(tx: &mut Tx<'_>, grant: &Grant, row: &ClientRow, key: &str) -> Result<()> {
-    let aliases = store::aliases(tx.connection(), &[row.id])?;
+    let aliases = tx.connection().answer(store::aliases(&[row.id]))?;
     match aliases.into_iter().find(|alias| alias.name_key == key) {
         Some(alias) => delete(tx, grant, row.id, key, &alias.alias),
         None => Ok(()),

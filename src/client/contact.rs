@@ -51,17 +51,14 @@ pub fn known_client(connection: &mut Connection, name: &str) -> Result<Option<Cl
     Ok(lookup::with_parts(connection, vec![row])?.pop())
 }
 
-/// Returns the contact who is meant, as [`Client::contact`] does, of the client that a name is.
-pub fn known_contact(
-    connection: &mut Connection,
-    name: &str,
-    person: Option<&str>,
-) -> Result<Option<ContactRow>> {
-    let Some(row) = lookup::record(connection, name)? else {
-        return Ok(None);
-    };
-    let row = lookup::standing(connection, row)?;
-    let contacts = store::contacts(connection, &[row.id])?;
+/// Returns the contact who is meant, as [`Client::contact`] does, of the client that a record is or was merged into.
+pub fn contact_of(connection: &mut Connection, id: i64, person: Option<&str>) -> Result<Option<ContactRow>> {
+    let found = (store::with_ids(&[id]), store::contacts(&[id]));
+    let (mut rows, mut contacts) = connection.answer(found)?;
+    if let Some(row) = rows.pop().filter(|row| row.merged_into.is_some()) {
+        let row = lookup::standing(connection, row)?;
+        contacts = connection.answer(store::contacts(&[row.id]))?;
+    }
     Ok(meant(&contacts, person).cloned())
 }
 
@@ -171,7 +168,7 @@ pub fn remove(tx: &mut Tx<'_>, client: &str, name: &str) -> Result<ClientContact
 
 fn find(tx: &mut Tx<'_>, client: &str, name: &str) -> Result<ClientContact> {
     let client = lookup::find(tx.connection(), client)?;
-    let contacts = store::contacts(tx.connection(), &[client.id])?;
+    let contacts = tx.connection().answer(store::contacts(&[client.id]))?;
     let key = name_key(name);
     match contacts.iter().find(|contact| contact.name_key == key) {
         Some(row) => Ok(ClientContact {

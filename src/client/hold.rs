@@ -3,9 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{lookup, store};
-use crate::db::Connection;
+use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+
+/// Asks for the clients on hold, with why.
+pub fn all_on_hold() -> impl QueryBatch<Answer = HashMap<i64, String>> {
+    store::on_hold()
+}
 
 /// Which of some names are clients on hold.
 #[derive(Debug, Default)]
@@ -17,7 +22,16 @@ pub struct ClientsOnHold {
 impl ClientsOnHold {
     /// Looks for the clients on hold among these names.
     pub fn of<'n>(connection: &mut Connection, names: impl IntoIterator<Item = &'n str>) -> Result<Self> {
-        let on_hold: HashMap<i64, String> = store::on_hold(connection)?.into_iter().collect();
+        let on_hold = connection.answer(all_on_hold())?;
+        Self::among(connection, &on_hold, names)
+    }
+
+    /// Looks among these names for clients on hold that are loaded.
+    pub fn among<'n>(
+        connection: &mut Connection,
+        on_hold: &HashMap<i64, String>,
+        names: impl IntoIterator<Item = &'n str>,
+    ) -> Result<Self> {
         if on_hold.is_empty() {
             return Ok(Self::default());
         }

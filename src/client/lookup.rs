@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::model::{AliasRow, Client, ClientRow};
 use super::store::{self, ClientPage};
 use super::written::ClientNames;
-use crate::db::Connection;
+use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 
@@ -15,6 +15,13 @@ pub fn record(connection: &mut Connection, name: &str) -> Result<Option<ClientRo
     let id = store::ids_by_key(connection, std::slice::from_ref(&key))?.remove(&key);
     let rows = store::by_ids(connection, id.as_slice())?;
     Ok(rows.into_iter().next())
+}
+
+/// Asks for the number of the record that [`record`] finds.
+pub fn record_query(connection: &Connection, name: &str) -> impl QueryBatch<Answer = Option<i64>> + use<> {
+    let key = name_key(name);
+    let ids = store::keyed(connection, std::slice::from_ref(&key));
+    ids.read_as(move |mut ids| ids.remove(&key))
 }
 
 /// Finds the client of this name; a merged one is the client that it is one with.
@@ -176,24 +183,29 @@ pub fn with_merged(connection: &mut Connection, ids: Vec<i64>) -> Result<BTreeSe
 /// Adds the names, contacts and merges to records.
 pub fn with_parts(connection: &mut Connection, rows: Vec<ClientRow>) -> Result<Vec<Client>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let parts = (
+        store::aliases(&ids),
+        store::contacts(&ids),
+        store::all_merges(),
+        store::optouts(None),
+    );
+    let (spellings, people, merges, optouts) = connection.answer(parts)?;
     let mut aliases: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    for AliasRow { alias, client_id, .. } in store::aliases(connection, &ids)? {
+    for AliasRow { alias, client_id, .. } in spellings {
         aliases.entry(client_id).or_default().push(alias);
     }
     let mut contacts: BTreeMap<i64, Vec<_>> = BTreeMap::new();
-    for contact in store::contacts(connection, &ids)? {
+    for contact in people {
         contacts.entry(contact.client_id).or_default().push(contact);
     }
-    let merges = store::merges(connection)?;
     let own = rows
         .iter()
         .map(|row| (row.id, (row.name.clone(), row.merged_into)));
     let mut names: BTreeMap<_, _> = own.collect();
     let ends = merges.iter().flat_map(|(id, into)| [*id, *into]);
     let ends: BTreeSet<i64> = ends.filter(|id| !names.contains_key(id)).collect();
-    names.extend(store::names(connection, &ends.into_iter().collect::<Vec<_>>())?);
+    names.extend(connection.answer(ClientNames::query(ends))?);
     let names = ClientNames::following(connection, names)?;
-    let optouts = store::optouts(connection, None)?;
     let client = |row: ClientRow| {
         let mut unwanted_messages = Vec::new();
         for (id, kind, ..) in &optouts {

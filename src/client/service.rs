@@ -17,8 +17,8 @@ use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::user::IfExists;
 
 pub use super::lookup::{
-    all_keys, all_standing, by_id, by_keys, find, forgotten, keys_meant, meant, record, roots, rows_by_keys,
-    standing_by_id, standing_page, standing_with_id, with_merged, with_parts,
+    all_keys, all_standing, by_id, by_keys, find, forgotten, keys_meant, meant, record, record_query, roots,
+    rows_by_keys, standing_by_id, standing_page, standing_with_id, with_merged, with_parts,
 };
 
 pub use super::store::ClientPage;

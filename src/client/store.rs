@@ -7,37 +7,36 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
-use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{client_aliases, client_contacts, client_message_optouts, clients};
-use crate::db::{Connection, containing, insert_rows};
+use crate::db::{Connection, QueryBatch, columns_of, containing, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
-#[derive(QueryableByName)]
-struct NamedId {
-    #[diesel(sql_type = Text)]
-    name_key: String,
-    #[diesel(sql_type = BigInt)]
-    id: i64,
-}
-
 /// Returns the clients of names, by the key of each name that is known: their own, or another spelling.
 pub fn ids_by_key(connection: &mut Connection, keys: &[String]) -> Result<HashMap<String, i64>> {
-    let mut found = HashMap::with_capacity(keys.len());
-    for chunk in keys.chunks(IDS_PER_QUERY) {
+    let ids = keyed(connection, keys);
+    Ok(connection.answer(ids)?)
+}
+
+/// Asks for what [`ids_by_key`] returns.
+pub fn keyed(
+    connection: &Connection,
+    keys: &[String],
+) -> impl QueryBatch<Answer = HashMap<String, i64>> + use<> {
+    let (before, after) = connection.around_texts("name_key");
+    let rows = rows_by_keys::<_, (String, i64), _, _>(keys, move |keys| {
+        let keys = serde_json::json!(keys).to_string();
         // No name of a client is the alias of another one.
-        let is_wanted = connection.among_texts("name_key");
-        let sql = format!(
-            "SELECT name_key, id FROM clients WHERE {is_wanted}
-             UNION ALL SELECT name_key, client_id FROM client_aliases WHERE {is_wanted}"
-        );
-        let rows: Vec<NamedId> = diesel::sql_query(sql)
-            .bind::<Text, _>(serde_json::json!(chunk).to_string())
-            .load(connection)?;
-        found.extend(rows.into_iter().map(|row| (row.name_key, row.id)));
-    }
-    Ok(found)
+        sql::<(Text, BigInt)>(&format!("SELECT name_key, id FROM clients WHERE {before}"))
+            .bind::<Text, _>(keys.clone())
+            .sql(&format!(
+                "{after} UNION ALL SELECT name_key, client_id FROM client_aliases WHERE {before}"
+            ))
+            .bind::<Text, _>(keys)
+            .sql(after)
+    });
+    rows.read_as(|rows| rows.into_iter().collect())
 }
 
 /// Inserts clients.
@@ -45,31 +44,38 @@ pub fn insert_many(connection: &mut Connection, rows: &[ClientRow]) -> QueryResu
     insert_rows(connection, clients::table, rows)
 }
 
-/// Returns the names of clients and what they were merged into, by id.
-pub fn names(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, (String, Option<i64>)>> {
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, String, Option<i64>)> = clients::table
-            .filter(clients::id.eq_any(chunk.to_vec()))
-            .select((clients::id, clients::name, clients::merged_into))
-            .load(connection)?;
-        found.extend(rows.into_iter().map(|(id, name, into)| (id, (name, into))));
-    }
-    Ok(found)
+/// Names of clients and what they were merged into, by id.
+pub type NamesById = BTreeMap<i64, (String, Option<i64>)>;
+
+/// Asks for the names of clients and what they were merged into, by id.
+pub fn names(ids: &[i64]) -> impl QueryBatch<Answer = NamesById> + use<> {
+    let rows = rows_by_keys::<_, (i64, String, Option<i64>), _, _>(ids, |ids| {
+        clients::table.filter(clients::id.eq_any(ids)).select((
+            clients::id,
+            clients::name,
+            clients::merged_into,
+        ))
+    });
+    rows.read_as(|rows| {
+        rows.into_iter()
+            .map(|(id, name, into)| (id, (name, into)))
+            .collect()
+    })
 }
 
 /// Loads clients by number, in that order.
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<ClientRow>> {
-    let mut rows = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<ClientRow> = clients::table
-            .filter(clients::id.eq_any(chunk.to_vec()))
+    Ok(connection.answer(with_ids(ids))?)
+}
+
+/// Asks for clients by number, in that order.
+pub fn with_ids(ids: &[i64]) -> impl QueryBatch<Answer = Vec<ClientRow>> + use<> {
+    rows_by_keys(ids, |ids| {
+        clients::table
+            .filter(clients::id.eq_any(ids))
             .order(clients::id)
-            .select(ClientRow::as_select())
-            .load(connection)?;
-        rows.extend(found);
-    }
-    Ok(rows)
+            .select(columns_of::<ClientRow>())
+    })
 }
 
 /// Loads every client that stands by itself, by number.
@@ -136,11 +142,16 @@ pub fn ids_by_part(connection: &mut Connection, key: &str) -> Result<Vec<i64>> {
 
 /// Returns every merge: which client, into which.
 pub fn merges(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
-    Ok(clients::table
+    Ok(connection.answer(all_merges())?)
+}
+
+/// Asks for every merge.
+pub fn all_merges() -> impl QueryBatch<Answer = Vec<(i64, i64)>> {
+    let merges = clients::table
         .filter(clients::merged_into.is_not_null())
         .order(clients::id)
-        .select((clients::id, clients::merged_into.assume_not_null()))
-        .load(connection)?)
+        .select((clients::id, clients::merged_into.assume_not_null()));
+    rows_of(merges)
 }
 
 /// Returns every name, also of merged clients.
@@ -189,18 +200,14 @@ pub fn save(connection: &mut Connection, row: &ClientRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// Loads the spellings of these clients, by key.
-pub fn aliases(connection: &mut Connection, ids: &[i64]) -> Result<Vec<AliasRow>> {
-    let mut rows = Vec::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<AliasRow> = client_aliases::table
-            .filter(client_aliases::client_id.eq_any(chunk.to_vec()))
+/// Asks for the spellings of these clients, by key.
+pub fn aliases(ids: &[i64]) -> impl QueryBatch<Answer = Vec<AliasRow>> + use<> {
+    rows_by_keys(ids, |ids| {
+        client_aliases::table
+            .filter(client_aliases::client_id.eq_any(ids))
             .order(client_aliases::name_key)
-            .select(AliasRow::as_select())
-            .load(connection)?;
-        rows.extend(found);
-    }
-    Ok(rows)
+            .select(columns_of::<AliasRow>())
+    })
 }
 
 /// Loads the spelling of this key.
@@ -250,18 +257,14 @@ pub fn delete_alias(connection: &mut Connection, key: &str) -> Result<()> {
     Ok(())
 }
 
-/// Loads the contacts of these clients, the first that was added first.
-pub fn contacts(connection: &mut Connection, ids: &[i64]) -> Result<Vec<ContactRow>> {
-    let mut rows = Vec::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<ContactRow> = client_contacts::table
-            .filter(client_contacts::client_id.eq_any(chunk.to_vec()))
+/// Asks for the contacts of these clients, the first that was added first.
+pub fn contacts(ids: &[i64]) -> impl QueryBatch<Answer = Vec<ContactRow>> + use<> {
+    rows_by_keys(ids, |ids| {
+        client_contacts::table
+            .filter(client_contacts::client_id.eq_any(ids))
             .order(client_contacts::id)
-            .select(ContactRow::as_select())
-            .load(connection)?;
-        rows.extend(found);
-    }
-    Ok(rows)
+            .select(columns_of::<ContactRow>())
+    })
 }
 
 /// Loads contacts with the names of their clients, of one client or of all.
@@ -302,20 +305,20 @@ pub fn delete_contact(connection: &mut Connection, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Returns the clients on hold, with why.
-pub fn on_hold(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
-    Ok(clients::table
+/// Asks for the clients on hold, with why.
+pub fn on_hold() -> impl QueryBatch<Answer = HashMap<i64, String>> {
+    let rows = clients::table
         .filter(clients::on_hold_reason.is_not_null())
         .filter(clients::merged_into.is_null())
-        .select((clients::id, clients::on_hold_reason.assume_not_null()))
-        .load(connection)?)
+        .select((clients::id, clients::on_hold_reason.assume_not_null()));
+    rows_of(rows).read_as(|rows: Vec<(i64, String)>| rows.into_iter().collect())
 }
 
 /// A kind of message that clients do not want: whose, which, since when, by whom it was entered.
 pub type OptoutRow = (i64, MessageKind, Timestamp, String);
 
-/// Lists what clients do not want; of these, or of all.
-pub fn optouts(connection: &mut Connection, clients: Option<&[i64]>) -> Result<Vec<OptoutRow>> {
+/// Asks for what clients do not want; of these, or of all.
+pub fn optouts(clients: Option<&[i64]>) -> impl QueryBatch<Answer = Vec<OptoutRow>> + use<> {
     use client_message_optouts as o;
     let mut query = o::table
         .order((o::client_id, o::kind))
@@ -324,7 +327,7 @@ pub fn optouts(connection: &mut Connection, clients: Option<&[i64]>) -> Result<V
     if let Some(clients) = clients {
         query = query.filter(o::client_id.eq_any(clients.to_vec()));
     }
-    Ok(query.load(connection)?)
+    rows_of(query)
 }
 
 /// Inserts a kind that a client does not want.

@@ -19,7 +19,7 @@ use crate::kernel::error::Result;
 /// Those of the database.
 fn unwanted_kinds(connection: &mut Connection, group: &[i64]) -> Result<Vec<MessageKind>> {
     let mut kinds: Vec<MessageKind> = Vec::new();
-    for (_, kind, ..) in store::optouts(connection, Some(group))? {
+    for (_, kind, ..) in connection.answer(store::optouts(Some(group)))? {
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -44,7 +44,7 @@ pub fn list(tx: &mut Tx<'_>, client: Option<&str>) -> Result<Vec<MessageOptout>>
         Some(name) => Some(group_of(tx, name)?.1),
         None => None,
     };
-    let found = store::optouts(tx.connection(), of.as_deref())?;
+    let found = tx.connection().answer(store::optouts(of.as_deref()))?;
     let names = ClientNames::load(tx.connection(), found.iter().map(|row| row.0))?;
     let named = |(id, kind, created_at, created_by)| MessageOptout {
         client: names.of(id).1.to_owned(),

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::ClientRow;
-use super::store;
+use super::store::{self, NamesById};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::{Connection, OnViolation, contention};
+use crate::db::{Connection, OnViolation, QueryBatch, contention};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 
@@ -75,29 +75,31 @@ pub fn one(tx: &mut Tx<'_>, grant: &Grant, name: &str) -> Result<i64> {
 /// The names of clients, each of a merged one that of the client that it is one with now.
 #[derive(Debug, Default)]
 pub struct ClientNames {
-    names: BTreeMap<i64, (String, Option<i64>)>,
+    names: NamesById,
 }
 
 impl ClientNames {
     /// Loads the names of these clients.
     pub fn load(connection: &mut Connection, ids: impl IntoIterator<Item = i64>) -> Result<Self> {
-        let ids: BTreeSet<i64> = ids.into_iter().collect();
-        let names = store::names(connection, &ids.into_iter().collect::<Vec<_>>())?;
+        let names = connection.answer(Self::query(ids))?;
         Self::following(connection, names)
     }
 
+    /// Asks for the names of clients that [`ClientNames::following`] takes.
+    pub fn query<I: IntoIterator<Item = i64>>(ids: I) -> impl QueryBatch<Answer = NamesById> + use<I> {
+        let ids: BTreeSet<i64> = ids.into_iter().collect();
+        store::names(&ids.into_iter().collect::<Vec<_>>())
+    }
+
     /// Adds to clients, each with its name and what it was merged into, those that they are one with now.
-    pub fn following(
-        connection: &mut Connection,
-        mut names: BTreeMap<i64, (String, Option<i64>)>,
-    ) -> Result<Self> {
+    pub fn following(connection: &mut Connection, mut names: NamesById) -> Result<Self> {
         loop {
             let merged = names.values().filter_map(|(_, into)| *into);
             let wanted: BTreeSet<i64> = merged.filter(|id| !names.contains_key(id)).collect();
             if wanted.is_empty() {
                 return Ok(Self { names });
             }
-            names.extend(store::names(connection, &wanted.into_iter().collect::<Vec<_>>())?);
+            names.extend(connection.answer(Self::query(wanted))?);
         }
     }
 

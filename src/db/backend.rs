@@ -229,19 +229,25 @@ impl AnyConnection {
         }
     }
 
-    /// Returns the condition that a column of numbers is one of the JSON list of numbers bound first.
-    pub fn among_ids(&self, column: &str) -> String {
+    /// Returns what stands before and after the JSON list of numbers in the condition that a column is one of them.
+    pub fn around_ids(&self, column: &str) -> (String, &'static str) {
         match self {
-            Self::Postgres(_) => format!("{column} = ANY (CAST(translate($1, '[]', '{{}}') AS bigint[]))"),
-            Self::Sqlite(_) => format!("{column} IN (SELECT value FROM json_each($1))"),
+            Self::Postgres(_) => (
+                format!("{column} = ANY (CAST(translate("),
+                ", '[]', '{}') AS bigint[]))",
+            ),
+            Self::Sqlite(_) => (format!("{column} IN (SELECT value FROM json_each("), "))"),
         }
     }
 
-    /// Returns the condition that a text column is one of the JSON list of texts bound first.
-    pub fn among_texts(&self, column: &str) -> String {
+    /// Returns what stands before and after the JSON list of texts in the condition that a text column is one of them.
+    pub fn around_texts(&self, column: &str) -> (String, &'static str) {
         match self {
-            Self::Postgres(_) => format!("{column} = ANY (ARRAY(SELECT json_array_elements_text($1::json)))"),
-            Self::Sqlite(_) => format!("{column} IN (SELECT value FROM json_each($1))"),
+            Self::Postgres(_) => (
+                format!("{column} = ANY (ARRAY(SELECT json_array_elements_text("),
+                "::json)))",
+            ),
+            Self::Sqlite(_) => (format!("{column} IN (SELECT value FROM json_each("), "))"),
         }
     }
 

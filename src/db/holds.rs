@@ -1,72 +1,97 @@
 //! What is held of many rooms, in one statement.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
 
 use super::backend::AnyConnection;
+use super::batch::{QueryBatch, rows_of};
 use super::types::UtcMicros;
 use crate::kernel::timestamp::Timestamp;
 
 /// A hold of a booking on a physical room.
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, Clone, Queryable)]
 pub struct StoredHold {
-    #[diesel(sql_type = BigInt)]
     pub room_id: i64,
-    #[diesel(sql_type = UtcMicros)]
     pub starts_at: Timestamp,
-    #[diesel(sql_type = UtcMicros)]
     pub ends_at: Timestamp,
-    #[diesel(sql_type = BigInt)]
     pub booking_id: i64,
+}
+
+/// Whose holds are meant.
+#[derive(Debug, Clone, Copy)]
+pub enum HeldRooms<'a> {
+    All,
+    /// These physical rooms.
+    Physical(&'a [i64]),
+    /// The physical parts of these rooms.
+    PartsOf(&'a [i64]),
 }
 
 const COLUMNS: &str = "h.room_id, h.starts_at, h.ends_at, h.booking_id";
 
 impl AnyConnection {
-    /// Loads the holds of bookings that overlap a stretch, of these rooms or of all. Those of a room never overlap each other, so
-    /// only the last one that starts before the stretch can run into it.
+    /// Asks for the holds of bookings that overlap a stretch. Those of a room never overlap each other, so only the last one that
+    /// starts before the stretch can run into it.
     pub fn booking_holds(
-        &mut self,
-        rooms: Option<&[i64]>,
+        &self,
+        rooms: HeldRooms<'_>,
         from: Timestamp,
         to: Timestamp,
-    ) -> QueryResult<Vec<StoredHold>> {
-        let ids = rooms.map(|ids| serde_json::json!(ids).to_string());
+    ) -> impl QueryBatch<Answer = Vec<StoredHold>> + use<> {
+        let ids = self.held_room_ids(rooms);
+        let (of_rooms, last_before, and_before) = match self {
+            Self::Postgres(_) => (
+                format!("= ANY (ARRAY({ids}))"),
+                format!(
+                    "FROM unnest(ARRAY({ids})) AS r (id)
+                      CROSS JOIN LATERAL (SELECT * FROM room_holds p WHERE p.room_id = r.id AND p.starts_at < "
+                ),
+                " AND p.booking_id IS NOT NULL ORDER BY p.starts_at DESC LIMIT 1) h WHERE h.ends_at > ",
+            ),
+            Self::Sqlite(_) => (
+                format!("IN ({ids})"),
+                format!(
+                    "FROM ({ids}) r CROSS JOIN room_holds h WHERE h.room_id = r.id
+                        AND h.starts_at = (SELECT p.starts_at FROM room_holds p WHERE p.room_id = r.id AND p.starts_at < "
+                ),
+                " AND p.booking_id IS NOT NULL ORDER BY p.starts_at DESC LIMIT 1) AND h.booking_id IS NOT NULL AND h.ends_at > ",
+            ),
+        };
         let inside = format!(
-            "SELECT {COLUMNS} FROM room_holds h WHERE h.starts_at >= $1 AND h.starts_at < $2 AND h.booking_id IS NOT NULL"
+            "SELECT {COLUMNS} FROM room_holds h WHERE h.booking_id IS NOT NULL AND h.room_id {of_rooms} AND h.starts_at >= "
         );
-        let last = "p.room_id = r.id AND p.starts_at < $1 AND p.booking_id IS NOT NULL ORDER BY p.starts_at DESC LIMIT 1";
-        let sql = match self {
-            Self::Postgres(_) => {
+        let query = sql::<(BigInt, UtcMicros, UtcMicros, BigInt)>(&inside)
+            .bind::<UtcMicros, _>(from)
+            .sql(" AND h.starts_at < ")
+            .bind::<UtcMicros, _>(to)
+            .sql(&format!(" UNION ALL SELECT {COLUMNS} {last_before}"))
+            .bind::<UtcMicros, _>(from)
+            .sql(and_before)
+            .bind::<UtcMicros, _>(from)
+            .sql("");
+        rows_of(query)
+    }
+
+    /// Returns the query for the ids of physical rooms.
+    fn held_room_ids(&self, rooms: HeldRooms<'_>) -> String {
+        let list = |ids: &[i64]| {
+            let ids = serde_json::json!(ids).to_string();
+            match self {
                 // Text of JSON, but for its brackets, is that of an array.
-                let ids = ids.as_ref().map_or(
-                    "ARRAY(SELECT id FROM rooms)",
-                    |_| "CAST(translate($3, '[]', '{}') AS bigint[])",
-                );
-                format!(
-                    "{inside} AND h.room_id = ANY({ids}) UNION ALL SELECT {COLUMNS} FROM unnest({ids}) AS r (id)
-                      CROSS JOIN LATERAL (SELECT * FROM room_holds p WHERE {last}) h WHERE h.ends_at > $1"
-                )
-            }
-            Self::Sqlite(_) => {
-                let ids = ids.as_ref().map_or(
-                    "SELECT id FROM rooms",
-                    |_| "SELECT value AS id FROM json_each($3)",
-                );
-                format!(
-                    "{inside} AND h.room_id IN ({ids}) UNION ALL SELECT {COLUMNS} FROM ({ids}) r CROSS JOIN room_holds h
-                      WHERE h.room_id = r.id AND h.starts_at = (SELECT p.starts_at FROM room_holds p WHERE {last})
-                        AND h.booking_id IS NOT NULL AND h.ends_at > $1"
-                )
+                Self::Postgres(_) => {
+                    format!("SELECT unnest(CAST(translate('{ids}', '[]', '{{}}') AS bigint[])) AS id")
+                }
+                Self::Sqlite(_) => format!("SELECT value AS id FROM json_each('{ids}')"),
             }
         };
-        let query = diesel::sql_query(sql)
-            .into_boxed()
-            .bind::<UtcMicros, _>(from)
-            .bind::<UtcMicros, _>(to);
-        match ids {
-            Some(ids) => query.bind::<Text, _>(ids).load(self),
-            None => query.load(self),
+        match rooms {
+            HeldRooms::All => "SELECT id FROM rooms".to_owned(),
+            HeldRooms::Physical(ids) => list(ids),
+            HeldRooms::PartsOf(ids) => format!(
+                "SELECT DISTINCT component_id AS id FROM room_components WHERE room_id IN ({})",
+                list(ids)
+            ),
         }
     }
 }

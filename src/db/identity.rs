@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::backend::AnyConnection as Connection;
+use super::batch::{QueryBatch, columns_of, rows_of};
 use super::schema::{audit_head, database_info};
 use crate::kernel::error::Result;
 
@@ -13,11 +14,28 @@ pub fn database_id(connection: &mut Connection) -> Result<String> {
         .first(connection)?)
 }
 
-/// Returns what [`database_id`] and [`machine`] do, in one query.
-pub fn database_id_and_machine(connection: &mut Connection) -> Result<(String, Option<String>)> {
-    Ok(database_info::table
-        .select((database_info::database_id, database_info::machine))
-        .first(connection)?)
+/// Which database this is.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = database_info)]
+pub struct DatabaseIdentity {
+    /// As [`database_id`] returns it.
+    pub database_id: String,
+    /// As [`machine`] returns it.
+    pub machine: Option<String>,
+    /// Whether it was made for tests, so that its clock may be fixed.
+    pub is_test: bool,
+}
+
+impl DatabaseIdentity {
+    pub fn load(connection: &mut Connection) -> Result<Self> {
+        Ok(database_info::table.select(Self::as_select()).first(connection)?)
+    }
+
+    /// Asks for what [`DatabaseIdentity::load`] loads.
+    pub(super) fn query() -> impl QueryBatch<Answer = Option<Self>> {
+        let rows = database_info::table.select(columns_of::<Self>());
+        rows_of(rows).read_as(|mut rows: Vec<Self>| rows.pop())
+    }
 }
 
 /// Returns whether the database was made for tests, so that its clock may be fixed.

@@ -1,11 +1,13 @@
 //! The schema's version: whether the database has ours, and the way there.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
+use super::batch::{QueryBatch, rows_of};
 use super::scripts::{SchemaScripts, versions};
-use super::{LockLimits, client_records, location_keys, schema, set_machine};
+use super::{DatabaseIdentity, LockLimits, client_records, location_keys, schema, set_machine};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::machine::machine_mark;
 use crate::kernel::timestamp::Timestamp;
@@ -39,21 +41,39 @@ pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
     Ok(compare(applied_versions(connection)?))
 }
 
-/// Compares as [`status`] does, on a connection that was just opened and in one statement, which also gives the session of a
-/// server its limit of waiting. What runs outside a transaction waits no longer for others than a transaction does.
-pub fn begin_session(connection: &mut Connection, limits: &LockLimits) -> Result<MigrationStatus> {
+/// What a session of a server learns of its database as it begins.
+pub struct SessionFacts<T> {
+    pub identity: DatabaseIdentity,
+    /// The answer to what the caller asked beside.
+    pub beside: T,
+}
+
+/// Compares as [`status`] does, on a connection that was just opened. On a server one statement also gives the session its limit of
+/// waiting and asks what every command needs; what runs outside a transaction waits no longer for others than a transaction does.
+pub fn begin_session<B: QueryBatch>(
+    connection: &mut Connection,
+    limits: &LockLimits,
+    beside: B,
+) -> Result<(MigrationStatus, Option<SessionFacts<B::Answer>>)> {
     if connection.engine() == DatabaseEngine::Sqlite {
-        return status(connection);
+        return Ok((status(connection)?, None));
     }
-    let sql = format!(
-        "SELECT version::text AS text, set_config('lock_timeout', '{}', false)
+    let applied = format!(
+        "SELECT version::text, set_config('lock_timeout', '{}', false)
            FROM __diesel_schema_migrations ORDER BY version",
         limits.lock.as_millis()
     );
-    match connection.texts(&sql) {
-        Ok(applied) if !applied.is_empty() => Ok(compare(applied)),
-        // There is no such table, or it is not ours to read: asked with care.
-        _ => status(connection),
+    let applied = rows_of::<(String, String), _>(sql::<(Text, Text)>(&applied));
+    match connection.answer((applied, DatabaseIdentity::query(), beside)) {
+        Ok((applied, Some(identity), beside)) if !applied.is_empty() => {
+            let applied = applied.into_iter().map(|(version, _)| version);
+            Ok((
+                compare(applied.collect()),
+                Some(SessionFacts { identity, beside }),
+            ))
+        }
+        // One of the tables is not there, or not ours to read: asked with care.
+        _ => Ok((status(connection)?, None)),
     }
 }
 

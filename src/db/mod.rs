@@ -4,6 +4,7 @@
 mod address;
 pub mod backend;
 pub mod backup;
+mod batch;
 mod catalog;
 mod client_records;
 mod conditions;
@@ -38,6 +39,7 @@ mod waiting;
 mod whole_rows;
 
 pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
+pub use batch::{QueryBatch, columns_of, rows_by_keys, rows_of};
 pub use catalog::quoted;
 pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
@@ -45,16 +47,16 @@ pub use diesel::result::Error as StatementError;
 pub use errors::{
     DAMAGED_HINT, OnViolation, contention, lost_before_commit, violated_constraint, violated_rule,
 };
-pub use holds::StoredHold;
+pub use holds::{HeldRooms, StoredHold};
 pub use identity::{
-    audit_head, database_id, database_id_and_machine, is_test_database, machine, mark_test_database,
-    set_machine,
+    DatabaseIdentity, audit_head, database_id, is_test_database, machine, mark_test_database, set_machine,
 };
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
 pub use migrate::{
-    MigrationHooks, MigrationStatus, begin_session, migrate, refuse_foreign, require_current, status,
+    MigrationHooks, MigrationStatus, SessionFacts, begin_session, migrate, refuse_foreign, require_current,
+    status,
 };
 pub use outcome::{CommitMark, CommitOutcome};
 pub use pool::{Pool, PooledConnection};

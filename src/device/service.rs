@@ -10,14 +10,15 @@ use super::label::DeviceLabel;
 use super::model::{
     AttentionLevel, Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatus, RentedHolding, serial_key,
 };
-use super::{service_clock, store};
+use super::service_clock;
+use super::store::{self, DevicePage};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::first_rows::first_rows;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::written::ClientNames;
-use crate::db::Connection;
+use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
@@ -99,37 +100,72 @@ pub fn reasons_of_maintenance(connection: &mut Connection, ids: &[i64]) -> Resul
 
 /// Adds to rows of devices their category and who has them now.
 pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<Device>> {
+    let ids = (rows.len() <= MOST_BY_ID).then(|| rows.iter().map(|row| row.id).collect());
+    let holders = holders_query(tx, ids);
+    let holders = tx.connection().answer(holders)?;
+    with_holders_of(tx, rows, holders)
+}
+
+/// Who has devices now, and the names of their categories and locations.
+pub struct DeviceHolders {
+    categories: BTreeMap<i64, String>,
+    held: HashMap<i64, DeviceHolding>,
+    left_behind: HashSet<i64>,
+    locations: BTreeMap<i64, String>,
+}
+
+/// Asks who has these devices now, or any.
+fn holders_query(tx: &Tx<'_>, ids: Option<Vec<i64>>) -> impl QueryBatch<Answer = DeviceHolders> + use<> {
     let now = tx.now();
-    let names: BTreeMap<i64, String> = store::categories(tx.connection())?
-        .into_iter()
-        .map(|category| (category.id, category.name))
-        .collect();
     let filter = HoldFilter {
-        devices: (rows.len() <= MOST_BY_ID).then(|| rows.iter().map(|row| row.id).collect()),
+        devices: ids,
         from: Some(now),
         to: Some(now.plus(chrono::TimeDelta::microseconds(1))),
     };
-    let mut held: HashMap<i64, DeviceHolding> = hold_store::holdings(tx.connection(), &filter)?
-        .into_iter()
-        .map(|holding| (holding.device_id, holding))
-        .collect();
-    // An overdue device has no hold any more, but is still out.
-    let today = tx.site().today(now);
-    let mut left_behind: HashSet<i64> = HashSet::new();
-    for RentedHolding { holding, has_left } in hold_store::begun(tx.connection(), today)? {
-        let (id, assignment) = (holding.device_id, holding.assignment_id);
-        if has_left {
-            left_behind.remove(&id);
-            held.insert(id, holding);
-        } else if held.entry(id).or_insert(holding).assignment_id == assignment {
-            left_behind.insert(id);
+    let found = (
+        store::all_categories(),
+        hold_store::holdings_query(&filter),
+        // An overdue device has no hold any more, but is still out.
+        hold_store::begun_query(tx.site().today(now)),
+        location::names_query(),
+    );
+    found.read_as(|(categories, holdings, begun, locations)| {
+        let held = holdings.into_iter().map(|holding| (holding.device_id, holding));
+        let mut held: HashMap<i64, DeviceHolding> = held.collect();
+        let mut left_behind: HashSet<i64> = HashSet::new();
+        for RentedHolding { holding, has_left } in begun {
+            let (id, assignment) = (holding.device_id, holding.assignment_id);
+            if has_left {
+                left_behind.remove(&id);
+                held.insert(id, holding);
+            } else if held.entry(id).or_insert(holding).assignment_id == assignment {
+                left_behind.insert(id);
+            }
         }
-    }
+        let categories = categories
+            .into_iter()
+            .map(|category| (category.id, category.name));
+        DeviceHolders {
+            categories: categories.collect(),
+            held,
+            left_behind,
+            locations,
+        }
+    })
+}
+
+fn with_holders_of(tx: &mut Tx<'_>, rows: Vec<DeviceRow>, holders: DeviceHolders) -> Result<Vec<Device>> {
+    let now = tx.now();
+    let DeviceHolders {
+        categories: names,
+        mut held,
+        left_behind,
+        locations,
+    } = holders;
     let clients = ClientNames::load(
         tx.connection(),
         held.values().filter_map(DeviceHolding::client_id),
     )?;
-    let locations = location::names(tx.connection())?;
     let settings = tx.settings();
     let currency = settings.currency();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
@@ -226,16 +262,15 @@ pub fn lock(tx: &mut Tx<'_>, grant: &Grant, serials: &[String]) -> Result<Vec<De
 pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let category = category::id_of(tx, filter.category.as_deref())?;
-    if filter.sort.field == DeviceSort::Serial {
-        return list_by_serial(tx, filter, category);
+    if matches!(filter.sort.field, DeviceSort::Serial | DeviceSort::StatusSince) {
+        return list_as_stored(tx, filter, category);
     }
     let rows = store::all(tx.connection())?;
     let mut devices = with_holders(tx, rows)?;
     match filter.sort.field {
-        DeviceSort::Serial => {}
+        DeviceSort::Serial | DeviceSort::StatusSince => {}
         DeviceSort::Category => devices.sort_by(|a, b| a.category.cmp(&b.category)),
         DeviceSort::Status => devices.sort_by_key(Device::status),
-        DeviceSort::StatusSince => devices.sort_by_key(|device| device.row.status_since),
     }
     filter.sort.direct(&mut devices);
     let first = match &filter.after {
@@ -256,16 +291,23 @@ pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
         .collect())
 }
 
-/// Lists devices in the order of their serials, of which no more are read than it takes.
-fn list_by_serial(tx: &mut Tx<'_>, filter: &DeviceFilter, category: Option<i64>) -> Result<Vec<Device>> {
-    let after = filter.after.as_deref().map(serial_key);
-    if let (Some(serial), Some(key)) = (&filter.after, &after)
-        && store::by_keys(tx.connection(), std::slice::from_ref(key))?.is_empty()
-    {
-        return Err(unknown(tx, serial)?);
-    }
+/// Lists devices in an order that an index has, so that no more are read than it takes.
+fn list_as_stored(tx: &mut Tx<'_>, filter: &DeviceFilter, category: Option<i64>) -> Result<Vec<Device>> {
+    let after = match &filter.after {
+        Some(serial) => match store::by_keys(tx.connection(), &[serial_key(serial)])?.pop() {
+            Some(row) => Some(row),
+            None => return Err(unknown(tx, serial)?),
+        },
+        None => None,
+    };
     first_rows(filter.limit, |limit| {
-        let rows = store::page(tx.connection(), after.as_deref(), filter.sort.descending, limit)?;
+        let page = DevicePage {
+            by_status_since: filter.sort.field == DeviceSort::StatusSince,
+            descending: filter.sort.descending,
+            after: after.as_ref(),
+            limit,
+        };
+        let rows = store::page(tx.connection(), page)?;
         let read = rows.len();
         let mut devices = with_holders(tx, rows)?;
         devices.retain(|device| fits(device, filter, category));
@@ -320,12 +362,29 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
 
 /// Lists the devices that have been in their status for too long, the longest first.
 pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::SeeDevices)?;
+    let all = all_query(tx, &grant);
+    let all = tx.connection().answer(all)?;
+    needing_attention_of(tx, all)
+}
+
+/// Every device, and who has them now.
+pub type AllDevices = (Vec<DeviceRow>, DeviceHolders);
+
+/// Asks for every device, and who has them now.
+pub fn all_query(tx: &Tx<'_>, _grant: &Grant) -> impl QueryBatch<Answer = AllDevices> + use<> {
+    (store::all_devices(), holders_query(tx, None))
+}
+
+/// Returns what [`needing_attention`] does, of devices that are loaded.
+pub fn needing_attention_of(tx: &mut Tx<'_>, (rows, holders): AllDevices) -> Result<Vec<Device>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let filter = DeviceFilter {
         attention: Some(AttentionLevel::Warn),
         ..DeviceFilter::default()
     };
-    let mut devices = list(tx, &filter)?;
+    let mut devices = with_holders_of(tx, rows, holders)?;
+    devices.retain(|device| fits(device, &filter, None));
     devices.sort_by_key(|device| device.row.status_since);
     Ok(devices)
 }

@@ -4,21 +4,27 @@ use std::collections::BTreeMap;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{Bool, Text};
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{device_categories, device_movement_log, devices, task_events, tasks};
-use crate::db::{Connection, insert_rows};
+use crate::db::types::UtcMicros;
+use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 /// Loads every category, by id.
 pub fn categories(connection: &mut Connection) -> Result<Vec<DeviceCategory>> {
-    Ok(device_categories::table
+    Ok(connection.answer(all_categories())?)
+}
+
+/// Asks for every category, by id.
+pub fn all_categories() -> impl QueryBatch<Answer = Vec<DeviceCategory>> {
+    let rows = device_categories::table
         .order(device_categories::id)
-        .select(DeviceCategory::as_select())
-        .load(connection)?)
+        .select(columns_of::<DeviceCategory>());
+    rows_of(rows)
 }
 
 /// Inserts a category and returns its id.
@@ -42,44 +48,65 @@ pub fn insert_category(
 
 /// Loads every device, ordered by serial key.
 pub fn all(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
-    let mut rows: Vec<DeviceRow> = devices::table.select(DeviceRow::as_select()).load(connection)?;
-    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
-    Ok(rows)
+    Ok(connection.answer(all_devices())?)
 }
 
-/// Loads the next devices in the order of their serial keys, up or down, after this key.
-pub fn page(
-    connection: &mut Connection,
-    after: Option<&str>,
-    descending: bool,
-    limit: Option<i64>,
-) -> Result<Vec<DeviceRow>> {
+/// Asks for every device, ordered by serial key.
+pub fn all_devices() -> impl QueryBatch<Answer = Vec<DeviceRow>> {
+    let rows = devices::table.select(columns_of::<DeviceRow>());
+    rows_of(rows).read_as(|mut rows: Vec<DeviceRow>| {
+        rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+        rows
+    })
+}
+
+/// How to read on in a list of devices.
+#[derive(Debug, Clone, Copy)]
+pub struct DevicePage<'a> {
+    /// By the time since which they are in their status, and their serial keys; otherwise by these alone.
+    pub by_status_since: bool,
+    pub descending: bool,
+    pub after: Option<&'a DeviceRow>,
+    pub limit: Option<i64>,
+}
+
+/// Loads the next devices of a list.
+pub fn page(connection: &mut Connection, page: DevicePage<'_>) -> Result<Vec<DeviceRow>> {
     let key_sql = connection.in_byte_order("devices.serial_key");
     let key = || sql::<Text>(&key_sql);
     let mut query = devices::table.select(DeviceRow::as_select()).into_boxed();
-    query = match (after, descending) {
-        (Some(after), true) => query.filter(key().lt(after.to_owned())),
-        (Some(after), false) => query.filter(key().gt(after.to_owned())),
-        (None, _) => query,
+    if let Some(row) = page.after {
+        query = match (page.by_status_since, page.descending) {
+            (false, true) => query.filter(key().lt(row.serial_key.clone())),
+            (false, false) => query.filter(key().gt(row.serial_key.clone())),
+            (true, descending) => {
+                // Compared as a row: many devices came into their status at one instant.
+                let direction = if descending { '<' } else { '>' };
+                let place = sql::<Bool>(&format!("(devices.status_since, {key_sql}) {direction} ("));
+                let place = place.bind::<UtcMicros, _>(row.status_since).sql(", ");
+                query.filter(place.bind::<Text, _>(row.serial_key.clone()).sql(")"))
+            }
+        };
+    }
+    query = match (page.by_status_since, page.descending) {
+        (false, true) => query.order(key().desc()),
+        (false, false) => query.order(key()),
+        (true, true) => query.order((devices::status_since.desc(), key().desc())),
+        (true, false) => query.order((devices::status_since, key())),
     };
-    query = if descending {
-        query.order(key().desc())
-    } else {
-        query.order(key())
-    };
-    if let Some(limit) = limit {
+    if let Some(limit) = page.limit {
         query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }
 
-/// Loads no more of every device than finding one needs, ordered by serial key.
-pub fn candidates(connection: &mut Connection) -> Result<Vec<DeviceCandidate>> {
-    let mut rows: Vec<DeviceCandidate> = devices::table
-        .select(DeviceCandidate::as_select())
-        .load(connection)?;
-    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
-    Ok(rows)
+/// Asks for no more of every device than finding one needs, ordered by serial key.
+pub fn candidates() -> impl QueryBatch<Answer = Vec<DeviceCandidate>> {
+    let rows = devices::table.select(columns_of::<DeviceCandidate>());
+    rows_of(rows).read_as(|mut rows: Vec<DeviceCandidate>| {
+        rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+        rows
+    })
 }
 
 /// Loads the devices with these serial keys.

@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::{LocationFilter, LocationRow};
 use super::store;
 use crate::access::operation::as_word;
-use crate::db::Connection;
+use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 
 /// Loads the names of all locations, by id.
 pub fn names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
-    let rows = store::all(connection)?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    Ok(connection.answer(names_query())?)
+}
+
+/// Asks for the names of all locations, by id.
+pub fn names_query() -> impl QueryBatch<Answer = BTreeMap<i64, String>> {
+    store::names().read_as(|names| names.into_iter().collect())
 }
 
 /// Finds a location by name.

@@ -6,5 +6,5 @@ mod model;
 pub mod service;
 mod store;
 
-pub use lookup::{chosen, find, names};
+pub use lookup::{chosen, find, names, names_query};
 pub use model::{LocationDetails, LocationFilter, LocationRow};

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use super::model::LocationRow;
-use crate::db::Connection;
 use crate::db::schema::locations;
+use crate::db::{Connection, QueryBatch, rows_of};
 use crate::kernel::error::Result;
 
 /// Loads every location, by name.
@@ -13,6 +13,11 @@ pub fn all(connection: &mut Connection) -> Result<Vec<LocationRow>> {
         .order(locations::name_key)
         .select(LocationRow::as_select())
         .load(connection)?)
+}
+
+/// Asks for the ids and names of all locations.
+pub fn names() -> impl QueryBatch<Answer = Vec<(i64, String)>> {
+    rows_of(locations::table.select((locations::id, locations::name)))
 }
 
 /// Loads the location of this key.

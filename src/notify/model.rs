@@ -22,6 +22,19 @@ text_enum! {
 }
 
 text_enum! {
+    /// The order of a list of notifications.
+    #[derive(Default)]
+    pub enum NotificationSort {
+        /// The newest first.
+        #[default]
+        OpenedAt = "opened_at",
+        /// The gravest first.
+        Severity = "severity",
+        Type = "type",
+    }
+}
+
+text_enum! {
     /// What `notify check` looks for. An event has the topic of the outbox as its type instead.
     pub enum Condition {
         LowStock = "low_stock",

@@ -1,10 +1,9 @@
 //! Notifications that the actor may see.
 
-use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::events;
-use super::model::{Condition, Notification, NotificationRow, ReadState};
+use super::model::{Condition, Notification, NotificationRow, NotificationSort, ReadState};
 use super::store::{self, NotificationFilter};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
 use crate::access::first_rows::first_rows;
@@ -14,7 +13,6 @@ use crate::access::tx::Tx;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::nearest;
-use crate::text_enum;
 
 /// Which notifications to list.
 #[derive(Debug, Clone, Default)]
@@ -26,19 +24,6 @@ pub struct NotificationQuery {
     /// Only those that follow this one in the order.
     pub after: Option<i64>,
     pub limit: Option<usize>,
-}
-
-text_enum! {
-    /// The order of a list of notifications.
-    #[derive(Default)]
-    pub enum NotificationSort {
-        /// The newest first.
-        #[default]
-        OpenedAt = "opened_at",
-        /// The gravest first.
-        Severity = "severity",
-        Type = "type",
-    }
 }
 
 /// Returns the recipients that a person is.
@@ -71,45 +56,21 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
         recipients: seen_with(grant, tx.actor()),
         notification_type: filter.notification_type.clone(),
         open: filter.open,
+        sort: filter.sort,
         ..NotificationFilter::default()
     };
     // It may have been resolved since the page that ended with it.
-    let after = match filter.after {
-        Some(id) => find(tx, grant, &[id])?.pop(),
+    rows.after = match filter.after {
+        Some(id) => find(tx, grant, &[id])?.pop().map(|one| one.row),
         None => None,
     };
-    let is_wanted = |one: &Notification| !filter.unread || one.is_unread();
-    if filter.sort.field == NotificationSort::OpenedAt {
-        (rows.ascending, rows.after) = (filter.sort.descending, filter.after);
-        return first_rows(filter.limit, |limit| {
-            rows.limit = limit;
-            let mut found = load(tx, &rows)?;
-            let read = found.len();
-            found.retain(is_wanted);
-            Ok((read, found))
-        });
-    }
-    let mut all = load(tx, &rows)?;
-    let order = |a: &Notification, b: &Notification| {
-        let first = match filter.sort.field {
-            NotificationSort::OpenedAt => Ordering::Equal,
-            NotificationSort::Severity => b.row.severity.cmp(&a.row.severity),
-            NotificationSort::Type => a.row.notification_type.cmp(&b.row.notification_type),
-        };
-        let newest_first = first.then(b.row.id.cmp(&a.row.id));
-        if filter.sort.descending {
-            newest_first.reverse()
-        } else {
-            newest_first
-        }
-    };
-    all.sort_by(order);
-    if let Some(after) = &after {
-        all.retain(|one| order(one, after).is_gt());
-    }
-    all.retain(is_wanted);
-    all.truncate(filter.limit.unwrap_or(usize::MAX));
-    Ok(all)
+    first_rows(filter.limit, |limit| {
+        rows.limit = limit;
+        let mut found = load(tx, &rows)?;
+        let read = found.len();
+        found.retain(|one| !filter.unread || one.is_unread());
+        Ok((read, found))
+    })
 }
 
 /// Returns a notification that the actor may see.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
-use super::model::{NotificationRow, ReadState};
+use super::model::{NotificationRow, NotificationSort, ReadState, Severity};
 use crate::access::outbox::Recipient;
+use crate::access::sort_order::SortOrder;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{bookings, notification_reads, notification_recipients, notifications};
@@ -23,14 +24,26 @@ pub struct NotificationFilter {
     pub ids: Option<Vec<i64>>,
     pub notification_type: Option<String>,
     pub open: Option<bool>,
-    /// Oldest first.
-    pub ascending: bool,
+    pub sort: SortOrder<NotificationSort>,
     /// Only those that follow this one in the order.
-    pub after: Option<i64>,
+    pub after: Option<NotificationRow>,
     pub limit: Option<i64>,
 }
 
-/// Returns the matching notifications with one person's read state of each, newest first unless they are to be ascending.
+/// How grave a notification is, as in the index `notifications_gravity`.
+const GRAVITY: &str = "CASE severity WHEN 'info' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END";
+
+/// Returns the number that [`GRAVITY`] gives a severity.
+fn gravity(severity: Severity) -> i32 {
+    match severity {
+        Severity::Info => 0,
+        Severity::Warn => 1,
+        Severity::Alert => 2,
+    }
+}
+
+/// Returns the matching notifications with one person's read state of each: the newest first, the gravest, or by type, and of these the
+/// newest first.
 pub fn list(
     connection: &mut Connection,
     user_id: &str,
@@ -62,15 +75,36 @@ pub fn list(
         Some(false) => query.filter(notifications::resolved_at.is_not_null()),
         None => query,
     };
-    query = match (filter.after, filter.ascending) {
-        (Some(id), true) => query.filter(notifications::id.gt(id)),
-        (Some(id), false) => query.filter(notifications::id.lt(id)),
-        (None, _) => query,
-    };
-    query = if filter.ascending {
-        query.order(notifications::id)
-    } else {
-        query.order(notifications::id.desc())
+    let (field, is_turned) = (filter.sort.field, filter.sort.descending);
+    let type_sql = connection.in_byte_order("notification_type");
+    if let Some(row) = &filter.after {
+        // Compared as a row: of those that are alike in the first of these none is read twice.
+        let goes_down = is_turned == (field == NotificationSort::Type);
+        let direction = if goes_down { '<' } else { '>' };
+        query = match field {
+            NotificationSort::OpenedAt if is_turned => query.filter(notifications::id.gt(row.id)),
+            NotificationSort::OpenedAt => query.filter(notifications::id.lt(row.id)),
+            NotificationSort::Severity => {
+                let place = sql::<Bool>(&format!("({GRAVITY}, notifications.id) {direction} ("));
+                let place = place.bind::<Integer, _>(gravity(row.severity)).sql(", ");
+                query.filter(place.bind::<BigInt, _>(row.id).sql(")"))
+            }
+            NotificationSort::Type => {
+                let place = sql::<Bool>(&format!("({type_sql}, -notifications.id) {direction} ("));
+                let place = place.bind::<Text, _>(row.notification_type.clone()).sql(", ");
+                query.filter(place.bind::<BigInt, _>(-row.id).sql(")"))
+            }
+        };
+    }
+    let (gravity, older) = (sql::<Integer>(GRAVITY), sql::<BigInt>("-notifications.id"));
+    let of_type = sql::<Text>(&type_sql);
+    query = match (field, is_turned) {
+        (NotificationSort::OpenedAt, false) => query.order(notifications::id.desc()),
+        (NotificationSort::OpenedAt, true) => query.order(notifications::id),
+        (NotificationSort::Severity, false) => query.order((gravity.desc(), notifications::id.desc())),
+        (NotificationSort::Severity, true) => query.order((gravity, notifications::id)),
+        (NotificationSort::Type, false) => query.order((of_type, older)),
+        (NotificationSort::Type, true) => query.order((of_type.desc(), older.desc())),
     };
     if let Some(limit) = filter.limit {
         query = query.limit(limit);

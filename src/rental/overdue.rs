@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::model::{RentalQuery, RentalRow, RentedDevice, days_late};
 use super::{service, store};
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::client::written::ClientNames;
+use crate::db::QueryBatch;
 use crate::device::availability::{HoldFilter, holdings};
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table};
@@ -51,16 +52,34 @@ impl Record for OverdueDevice {
 /// Lists devices that are out, or will be, and are due before a day, the longest overdue first. A device due on the day itself
 /// is not overdue.
 pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let open = RentalQuery {
+    let grant = tx.require(Permission::SeeDevices)?;
+    let open = tx.connection().answer(open_query(&grant))?;
+    overdue_devices_of(tx, as_of, open)
+}
+
+/// Asks for the rentals that are not back.
+pub fn open_query(_grant: &Grant) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
+    store::list_query(&RentalQuery {
         open: Some(true),
         ..RentalQuery::default()
-    };
-    let rentals: BTreeMap<i64, RentalRow> = store::list(tx.connection(), &open)?
+    })
+}
+
+/// Returns what [`overdue_devices`] does, of the rentals that are not back.
+pub fn overdue_devices_of(
+    tx: &mut Tx<'_>,
+    as_of: NaiveDate,
+    open: Vec<RentalRow>,
+) -> Result<Vec<OverdueDevice>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let rentals: BTreeMap<i64, RentalRow> = open
         .into_iter()
         .filter(|row| row.return_expected_date < as_of)
         .map(|row| (row.id, row))
         .collect();
+    if rentals.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<i64> = rentals.keys().copied().collect();
     let mut out = store::devices_of(tx.connection(), &ids)?;
     let (left, today) = (service::left(tx)?, tx.site().today(tx.now()));

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
-use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
 };
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -49,13 +49,18 @@ pub struct RentalPage<'a> {
 
 /// Lists the rentals that match, in the order of their ids.
 pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<RentalRow>> {
+    Ok(connection.answer(list_query(filter))?)
+}
+
+/// Asks for what [`list`] lists.
+pub fn list_query(filter: &RentalQuery) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
     let whole = RentalPage {
         by_return: false,
         descending: false,
         after: None,
         limit: None,
     };
-    page(connection, filter, whole)
+    page_query(filter, whole)
 }
 
 /// Lists the next rentals that match.
@@ -64,7 +69,17 @@ pub fn page(
     filter: &RentalQuery,
     page: RentalPage<'_>,
 ) -> Result<Vec<RentalRow>> {
-    let mut query = offsite_rentals::table.select(RentalRow::as_select()).into_boxed();
+    Ok(connection.answer(page_query(filter, page))?)
+}
+
+/// Asks for what [`page`] lists.
+fn page_query(
+    filter: &RentalQuery,
+    page: RentalPage<'_>,
+) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
+    let mut query = offsite_rentals::table
+        .select(columns_of::<RentalRow>())
+        .into_boxed();
     if let Some(ids) = &filter.ids {
         query = query.filter(offsite_rentals::id.eq_any(ids.clone()));
     }
@@ -112,7 +127,7 @@ pub fn page(
     if let Some(limit) = page.limit {
         query = query.limit(limit);
     }
-    Ok(query.load(connection)?)
+    rows_of(query)
 }
 
 /// Finds a rental by its number.

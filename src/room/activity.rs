@@ -15,7 +15,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 /// `Conflict` while a combined room in use is made of it.
 pub fn lock_for_deactivation(tx: &mut Tx<'_>, _grant: &Grant, name: &str) -> Result<Room> {
     let room = lock(tx, name)?;
-    let wholes: Vec<String> = store::all(tx.connection())?
+    let wholes: Vec<String> = lookup::all(tx.connection())?
         .into_iter()
         .filter(|whole| whole.row.is_active && room.part_of.contains(&whole.row.name))
         .map(|whole| whole.row.name)
@@ -65,7 +65,7 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
         tx.mark_unchanged();
         return Ok(room);
     }
-    let rooms = store::all(tx.connection())?;
+    let rooms = lookup::all(tx.connection())?;
     let idle = rooms
         .iter()
         .find(|part| !part.row.is_active && room.components.contains(&part.row.name));

@@ -20,7 +20,7 @@ pub const MAX_ALIAS: usize = 255;
 /// `NotFound` for an unknown room.
 pub fn list(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<RoomAlias>> {
     let _grant = tx.require(Permission::SeeRooms)?;
-    let mut rooms = store::all(tx.connection())?;
+    let mut rooms = lookup::all(tx.connection())?;
     if let Some(name) = room {
         let id = lookup::find(&lookup::directory_of(&rooms), name)?.id;
         rooms.retain(|room| room.row.id == id);
@@ -79,7 +79,7 @@ pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
 pub fn remove(tx: &mut Tx<'_>, alias: &str) -> Result<RoomAlias> {
     let _grant = tx.require_managed(Permission::EditRooms)?;
     let key = name_key(alias);
-    let rooms = store::all(tx.connection())?;
+    let rooms = lookup::all(tx.connection())?;
     let spellings = || {
         rooms
             .iter()

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use super::model::Room;
 use super::store;
-use crate::db::Connection;
+use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::location::LocationFilter;
 use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
 
 /// Loads every room by every name.
 pub fn directory(connection: &mut Connection) -> Result<RoomDirectory> {
-    Ok(directory_of(&store::all(connection)?))
+    Ok(directory_of(&all(connection)?))
 }
 
 /// Builds the directory of rooms that are loaded.
@@ -49,6 +49,12 @@ pub fn at(rooms: &[Room], location: &LocationFilter) -> BTreeSet<i64> {
 
 /// Loads every room with its details.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
+    let rooms = store::all(connection);
+    Ok(connection.answer(rooms)?)
+}
+
+/// Asks for every room as [`all`] loads it.
+pub fn all_query(connection: &Connection) -> impl QueryBatch<Answer = Vec<Room>> + use<> {
     store::all(connection)
 }
 
@@ -89,7 +95,7 @@ fn missing(id: i64) -> Error {
 /// # Errors
 /// `Internal` when there is none.
 pub fn by_id(connection: &mut Connection, id: i64) -> Result<Room> {
-    store::all(connection)?
+    all(connection)?
         .into_iter()
         .find(|room| room.row.id == id)
         .ok_or_else(|| missing(id))
@@ -100,6 +106,6 @@ pub fn by_id(connection: &mut Connection, id: i64) -> Result<Room> {
 /// # Errors
 /// As [`find`].
 pub fn by_name(connection: &mut Connection, name: &str) -> Result<Room> {
-    let rooms = store::all(connection)?;
+    let rooms = all(connection)?;
     named(&rooms, &directory_of(&rooms), name).cloned()
 }

@@ -17,7 +17,9 @@ use crate::text_enum;
 use crate::user::IfExists;
 use colab_schedule::rooms::DirectoryRoom;
 
-pub use super::lookup::{all, at, by_id, by_name, directory, directory_of, find, named, with_wholes};
+pub use super::lookup::{
+    all, all_query, at, by_id, by_name, directory, directory_of, find, named, with_wholes,
+};
 
 /// Which rooms to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +60,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
                 .is_none_or(|least| u32::try_from(room.row.max_capacity).unwrap_or(0) >= least)
     };
     // In the order of their ids to begin with.
-    let mut rooms = store::all(tx.connection())?;
+    let mut rooms = lookup::all(tx.connection())?;
     match filter.sort.field {
         RoomSort::Id => {}
         RoomSort::Name => rooms.sort_by(|a, b| a.row.name.cmp(&b.row.name)),

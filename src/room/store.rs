@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::model::{Room, RoomRow};
-use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{room_aliases, room_amenities, room_components, rooms};
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 /// A text that a room has beside its row.
-#[derive(QueryableByName)]
+#[derive(Queryable)]
 struct RoomText {
-    #[diesel(sql_type = BigInt)]
     room_id: i64,
-    #[diesel(sql_type = Text)]
     kind: String,
-    #[diesel(sql_type = Text)]
     text: String,
 }
 
@@ -34,15 +32,17 @@ const ROOM_TEXTS: &str = "
                 FROM room_components c JOIN rooms r ON r.id = c.room_id WHERE c.room_id <> c.component_id
     UNION ALL SELECT r.id, 'location', l.name, '', 0 FROM rooms r JOIN locations l ON l.id = r.location_id";
 
-/// Loads every room with its names, parts, amenities and location, by id. Rooms are few: it is always these two queries.
-pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
-    let rows: Vec<RoomRow> = rooms::table
-        .order(rooms::id)
-        .select(RoomRow::as_select())
-        .load(connection)?;
+/// Asks for every room with its names, parts, amenities and location, by id. Rooms are few: it is always these two queries.
+pub fn all(connection: &Connection) -> impl QueryBatch<Answer = Vec<Room>> + use<> {
+    let rows = rooms::table.order(rooms::id).select(columns_of::<RoomRow>());
     let place = connection.in_byte_order("place");
-    let sql = format!("SELECT room_id, kind, text FROM ({ROOM_TEXTS}) t ORDER BY kind, {place}, number");
-    let texts: Vec<RoomText> = diesel::sql_query(sql).load(connection)?;
+    let texts = format!("SELECT room_id, kind, text FROM ({ROOM_TEXTS}) t ORDER BY kind, {place}, number");
+    let texts = sql::<(BigInt, Text, Text)>(&texts);
+    (rows_of(rows), rows_of(texts))
+        .read_as(|(rows, texts): (Vec<RoomRow>, Vec<RoomText>)| with_texts(rows, texts))
+}
+
+fn with_texts(rows: Vec<RoomRow>, texts: Vec<RoomText>) -> Vec<Room> {
     let mut by_room: BTreeMap<(i64, &str), Vec<String>> = BTreeMap::new();
     for one in &texts {
         by_room
@@ -61,7 +61,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
             row,
         }
     };
-    Ok(rows.into_iter().map(room).collect())
+    rows.into_iter().map(room).collect()
 }
 
 /// Inserts a room.

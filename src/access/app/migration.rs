@@ -9,7 +9,7 @@ use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::store::NewUserRow;
 use crate::access::auth::{Actor, Role, is_reserved_name};
 use crate::db::backup::{self, BackupPlace};
-use crate::db::{self, Connection, Database, MigrationHooks, MigrationStatus};
+use crate::db::{self, Connection, Database, DatabaseIdentity, MigrationHooks, MigrationStatus};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -40,7 +40,7 @@ impl App {
             kept: None,
         };
         let status = db::status(connection)?;
-        self.check_clock(connection, &status)?;
+        self.check_clock(connection, &status, None)?;
         db::migrate(connection, self.clock().now(), &mut migration)?;
         Ok(migration.kept)
     }
@@ -49,11 +49,20 @@ impl App {
     ///
     /// # Errors
     /// `Usage` for a fixed clock elsewhere.
-    pub fn check_clock(&self, connection: &mut Connection, status: &MigrationStatus) -> Result<()> {
+    pub fn check_clock(
+        &self,
+        connection: &mut Connection,
+        status: &MigrationStatus,
+        identity: Option<&DatabaseIdentity>,
+    ) -> Result<()> {
         if status.applied.is_empty() {
             return self.check_clock_of_new();
         }
-        if !self.clock().is_fixed() || (status.has_test_mark() && db::is_test_database(connection)?) {
+        let mut is_test = || match identity {
+            Some(identity) => Ok(identity.is_test),
+            None => db::is_test_database(connection),
+        };
+        if !self.clock().is_fixed() || (status.has_test_mark() && is_test()?) {
             return Ok(());
         }
         Err(not_a_test_database())

@@ -6,7 +6,7 @@ use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
 use super::{ManagedScope, Role, token};
 use crate::access::settings::Settings;
-use crate::db::{Connection, database_id_and_machine, for_the_log};
+use crate::db::{Connection, DatabaseIdentity, for_the_log};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -218,6 +218,8 @@ pub struct Credentials<'a> {
     /// `--token-file` or `COLAB_TOKEN`.
     pub token: Option<&'a str>,
     pub sessions: &'a SessionFile,
+    /// The database, where the session of a server knows it.
+    pub identity: Option<DatabaseIdentity>,
     /// The operating system's user, on an embedded database alone.
     pub os_uid: Option<u32>,
     /// This machine, where its system tells.
@@ -308,8 +310,11 @@ fn sign_in(
             ActorSource::Token,
         );
     }
-    let (database_id, machine) = database_id_and_machine(connection)?;
-    if let Some(saved) = credentials.sessions.find(&database_id)? {
+    let identity = match &credentials.identity {
+        Some(identity) => identity.clone(),
+        None => DatabaseIdentity::load(connection)?,
+    };
+    if let Some(saved) = credentials.sessions.find(&identity.database_id)? {
         return by_token(
             connection,
             &token::hash(&saved.token),
@@ -319,7 +324,7 @@ fn sign_in(
         );
     }
     match credentials.os_uid {
-        Some(uid) if machine == credentials.machine => by_os_uid(connection, uid),
+        Some(uid) if identity.machine == credentials.machine => by_os_uid(connection, uid),
         Some(uid) => Err(Error::forbidden(
             ErrorCode::UnknownOsUser,
             format!(

@@ -14,7 +14,7 @@ use self::definition::{hours, levels, size, stages, tiers, weekdays};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::operation;
 use crate::access::outbox::Recipient;
-use crate::db::{Connection, SlotTier, TierSlots};
+use crate::db::{Connection, QueryBatch, SlotTier, TierSlots};
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
 use crate::kernel::period::{Site, parse_end_time, parse_time};
@@ -43,10 +43,17 @@ impl Settings {
     /// # Errors
     /// `Database` when they cannot be read.
     pub fn load(connection: &mut Connection) -> Result<Self> {
-        let (mut changed, rates) = store::in_force(connection)?;
-        let rates = TaxSchedule::of(rates);
-        changed.extend(rates.map(|rates| (TAX.to_owned(), rates.to_string())));
-        Ok(Self { changed })
+        connection.answer(Self::query())?
+    }
+
+    /// Asks for what [`Settings::load`] loads.
+    pub fn query() -> impl QueryBatch<Answer = Result<Self>> {
+        store::in_force().read_as(|values| {
+            let (mut changed, rates) = values?;
+            let rates = TaxSchedule::of(rates);
+            changed.extend(rates.map(|rates| (TAX.to_owned(), rates.to_string())));
+            Ok(Self { changed })
+        })
     }
 
     /// Returns the settings that somebody changed, as they are stored.

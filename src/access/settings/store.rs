@@ -4,40 +4,37 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use crate::db::Connection;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::settings::dsl;
 use crate::db::schema::tax_rates;
+use crate::db::{Connection, QueryBatch, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-#[derive(QueryableByName)]
-struct InForce {
-    #[diesel(sql_type = Bool)]
-    is_tax: bool,
-    #[diesel(sql_type = Text)]
-    key: String,
-    #[diesel(sql_type = Text)]
-    value: String,
-}
+/// Settings by their keys, and tax rates by the days from which they hold.
+pub type ValuesInForce = (BTreeMap<String, String>, BTreeMap<NaiveDate, i64>);
 
-/// Loads the settings that someone changed, and the tax rates as [`tax_rates`] does, in one query: every command asks for both.
-pub fn in_force(connection: &mut Connection) -> Result<(BTreeMap<String, String>, BTreeMap<NaiveDate, i64>)> {
-    let rows: Vec<InForce> = diesel::sql_query(
+/// Asks for the settings that someone changed, and the tax rates as [`tax_rates`] does, in one query: every command asks for both.
+pub fn in_force() -> impl QueryBatch<Answer = Result<ValuesInForce>> {
+    let rows = sql::<(Bool, Text, Text)>(
         "SELECT false AS is_tax, key, value FROM settings
          UNION ALL SELECT true, holds_from, CAST(rate AS text) FROM tax_rates",
-    )
-    .load(connection)?;
+    );
+    rows_of(rows).read_as(values_of)
+}
+
+fn values_of(rows: Vec<(bool, String, String)>) -> Result<ValuesInForce> {
     let (mut settings, mut rates) = (BTreeMap::new(), BTreeMap::new());
-    for row in rows {
-        if row.is_tax {
-            let rate = row.value.parse().context("a tax rate is not a number")?;
-            rates.insert(day_of(&row.key)?, rate);
+    for (is_tax, key, value) in rows {
+        if is_tax {
+            let rate = value.parse().context("a tax rate is not a number")?;
+            rates.insert(day_of(&key)?, rate);
         } else {
-            settings.insert(row.key, row.value);
+            settings.insert(key, value);
         }
     }
     Ok((settings, rates))

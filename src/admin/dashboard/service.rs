@@ -10,12 +10,12 @@ use crate::booking::overview::{
 };
 use crate::device::availability::stock::{self, CategoryStock};
 use crate::device::model::Device;
-use crate::device::service as inventory;
+use crate::device::service as devices;
 use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
-use crate::notify::model::Notification;
-use crate::notify::service::{self as notify, NotificationQuery, NotificationSort};
+use crate::notify::model::{Notification, NotificationSort};
+use crate::notify::service::{self as notify, NotificationQuery};
 use crate::rental::overdue::{self, OverdueDevice};
 
 /// Lines of a list that fit a screen; JSON has as many of those that wait.
@@ -58,22 +58,42 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
     let sees = |permission| reach(role, permission);
     let all_bookings = sees(Permission::SeeBookings) == PermissionScope::All;
     let own_bookings = sees(Permission::SeeBookings) == PermissionScope::OwnAndPending;
-    let devices = sees(Permission::SeeDevices) != PermissionScope::No;
     let reports = sees(Permission::SeeReports) != PermissionScope::No;
     let today = tx.site().days(date, date)?;
+    let (day, kitchen) = overview::day(tx, date, !own_bookings)?;
+    let wanted_devices = tx.require(Permission::SeeDevices).ok().map(|grant| {
+        (
+            stock::query(tx, &grant, &today),
+            unfit::facts_query(tx, &grant),
+            overdue::open_query(&grant),
+            devices::all_query(tx, &grant),
+        )
+    });
+    let (stock, promises, rentals, inventory) = match tx.connection().answer(wanted_devices)? {
+        Some((stock, promises, rentals, inventory)) => {
+            (Some(stock), Some(promises), Some(rentals), Some(inventory))
+        }
+        None => (None, None, None, None),
+    };
     Ok(Dashboard {
         date,
         username: tx.actor().username.clone(),
         role,
         site: tx.site(),
-        day: overview::day(tx, date)?,
+        day,
         own: wanted(own_bookings, || overview::own(tx, date, LINES as i64))?,
         ghosts: wanted(all_bookings, || ghosts(tx))?,
-        stock: wanted(devices, || stock::stock(tx, &today, None))?,
-        overdue: wanted(devices, || overdue::overdue_devices(tx, date))?,
-        unfit: wanted(devices, || unfit::open_promises(tx))?,
-        attention: wanted(devices, || inventory::needing_attention(tx))?,
-        kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
+        stock,
+        overdue: rentals
+            .map(|open| overdue::overdue_devices_of(tx, date, open))
+            .transpose()?,
+        unfit: promises
+            .map(|facts| unfit::open_promises_of(tx, facts))
+            .transpose()?,
+        attention: inventory
+            .map(|all| devices::needing_attention_of(tx, all))
+            .transpose()?,
+        kitchen,
         unread: unread(tx)?,
         utilisation: wanted(reports, || month(tx, date))?,
     })

@@ -12,7 +12,7 @@ use crate::access::tx::Tx;
 use crate::booking::describe::{describe_block, describe_days, describe_row};
 use crate::booking::model::{BlockKind, BookingRow, PhysicalRoom, RoomClaim};
 use crate::booking::store as bookings;
-use crate::db::{OnViolation, contention};
+use crate::db::{HeldRooms, OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::text::{clean_text, counted};
@@ -233,12 +233,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
     let mut rows = store::list(tx.connection(), filter, now)?;
     if let Some(name) = &filter.room {
         let room = rooms::by_name(tx.connection(), name)?;
-        let parts = bookings::physical_rooms(tx.connection())?;
+        let parts = tx.connection().answer(bookings::physical_rooms())?;
         keep_reaching(&mut rows, &parts, &[room.row.id].into());
     }
     if !filter.location.is_open() {
         let there = rooms::at(&rooms::all(tx.connection())?, &filter.location);
-        let parts = bookings::physical_rooms(tx.connection())?;
+        let parts = tx.connection().answer(bookings::physical_rooms())?;
         keep_reaching(&mut rows, &parts, &there);
     }
     match filter.sort.field {
@@ -334,14 +334,10 @@ pub(super) fn within(period: &Period) -> BlockFilter {
 
 /// Returns the bookings that hold a room (`None`: any) in a period and would be in the way of its block.
 fn bookings_in_the_way(tx: &mut Tx<'_>, room: Option<i64>, period: &Period) -> Result<Vec<BookingRow>> {
-    let parts = bookings::physical_rooms(tx.connection())?.into_iter();
-    let mut physical: Vec<i64> = parts
-        .filter(|part| room.is_none_or(|room| part.room_id == room))
-        .map(|part| part.physical_id)
-        .collect();
-    physical.sort_unstable();
-    physical.dedup();
-    let holds = bookings::holds_of(tx.connection(), &physical, period.starts_at(), period.ends_at())?;
+    let room_ids = room.as_slice();
+    let meant = room.map_or(HeldRooms::All, |_| HeldRooms::PartsOf(room_ids));
+    let holds = bookings::holds(tx.connection(), meant, period.starts_at(), period.ends_at());
+    let holds = tx.connection().answer(holds)?;
     let mut ids: Vec<i64> = holds.into_iter().map(|hold| hold.booking_id).collect();
     ids.sort_unstable();
     ids.dedup();

@@ -29,7 +29,7 @@ use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 pub use document::{CalendarDocument, DocumentKind};
 pub use door::{DoorUse, RoomDoor};
 pub use ics::event_uid;
-pub use service::{CalendarQuery, calendar, days_of, held_between};
+pub use service::{CalendarQuery, calendar, days_of, of_days};
 pub use span::DateSpan;
 
 /// A stretch of days, ready to be shown.

@@ -15,6 +15,7 @@ use crate::booking::meals::MealDays;
 use crate::booking::model::{BlockHold, Booking, Catering, Tenant};
 use crate::booking::status::BookingStatus;
 use crate::booking::{service, store as bookings};
+use crate::db::HeldRooms;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
@@ -45,7 +46,15 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
     let days = site.days(ask.stretch.first(), ask.stretch.last())?;
-    let all_rooms = rooms::all(tx.connection())?;
+    let (from, to) = (days.starts_at(), days.ends_at());
+    let is_of_all = ask.rooms.is_empty() && ask.location.is_open() && ask.tenant.is_none();
+    let found = (
+        rooms::all_query(tx.connection()),
+        bookings::holds(tx.connection(), HeldRooms::All, from, to),
+        bookings::blocks(HeldRooms::All, from, to),
+        is_of_all.then(|| store::waiting(from, to)),
+    );
+    let (all_rooms, holds, blocks, waiting) = tx.connection().answer(found)?;
     let chosen = chosen_rooms(ask, &all_rooms)?;
     let reached = rooms::with_wholes(&all_rooms, &chosen);
     let shown = |booking: &Booking| {
@@ -53,7 +62,8 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
             && ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant)
             && (chosen.is_empty() || booking.row.room_id.is_some_and(|room| reached.contains(&room)))
     };
-    let mut found = held_between(tx, &grant, &days)?;
+    let held = holds.iter().map(|hold| hold.booking_id);
+    let mut found = in_order(tx, &grant, held.collect())?;
     found.retain(shown);
     let found: Vec<Rc<Booking>> = found.into_iter().map(Rc::new).collect();
     let mut entries: Vec<CalendarEntry> = found
@@ -64,13 +74,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     let used: BTreeSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
     let columns = columns(&all_rooms, ask, &chosen, &used);
     let in_parts = in_parts(&entries, &all_rooms, &columns);
-    let held = bookings::blocks_between(tx.connection(), None, days.starts_at(), days.ends_at())?;
-    let closed = closed_entries(held, &all_rooms, &columns, &site, ask.stretch);
-    let waiting = if chosen.is_empty() && ask.tenant.is_none() {
-        Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?)
-    } else {
-        None
-    };
+    let closed = closed_entries(blocks, &all_rooms, &columns, &site, ask.stretch);
     let mut for_document = for_document(tx, &grant, ask, &days, &found, &all_rooms)?;
     for_document.gone.retain(shown);
     if ask.document == Some(DocumentKind::Ics) {
@@ -97,16 +101,32 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     })
 }
 
-/// Returns the bookings that hold a room at some time of the period, in order of time.
-pub fn held_between(tx: &mut Tx<'_>, grant: &Grant, days: &Period) -> Result<Vec<Booking>> {
-    let holds = bookings::holds_between(tx.connection(), days.starts_at(), days.ends_at())?;
-    let mut ids: Vec<i64> = holds.into_iter().map(|hold| hold.booking_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let rows = bookings::by_ids(tx.connection(), &ids)?;
-    let mut found = service::with_names(tx, grant, rows)?;
+/// Loads bookings in order of time.
+fn in_order(tx: &mut Tx<'_>, grant: &Grant, ids: BTreeSet<i64>) -> Result<Vec<Booking>> {
+    let mut found = service::load(tx, grant, &ids.into_iter().collect::<Vec<_>>())?;
     found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     Ok(found)
+}
+
+/// Returns the bookings that hold a room at some time of the period, and those of these statuses that want none or wait for one; both
+/// in order of time.
+pub fn of_days(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    days: &Period,
+    statuses: &[BookingStatus],
+) -> Result<(Vec<Booking>, Vec<Booking>)> {
+    let (from, to) = (days.starts_at(), days.ends_at());
+    let found = (
+        bookings::holds(tx.connection(), HeldRooms::All, from, to),
+        store::without_hold(statuses, from, to),
+    );
+    let (holds, mut roomless) = tx.connection().answer(found)?;
+    roomless.retain(|row| row.device_only || row.status == BookingStatus::Pending);
+    let held: BTreeSet<i64> = holds.iter().map(|hold| hold.booking_id).collect();
+    let all = held.iter().copied().chain(roomless.iter().map(|row| row.id));
+    let found = in_order(tx, grant, all.collect())?.into_iter();
+    Ok(found.partition(|booking| held.contains(&booking.row.id)))
 }
 
 fn chosen_rooms(ask: &CalendarQuery, all_rooms: &[Room]) -> Result<BTreeSet<i64>> {
@@ -383,7 +403,8 @@ fn for_document(
                 BookingStatus::NoShow,
                 BookingStatus::Pending,
             ];
-            let mut rows = store::without_hold(tx.connection(), &statuses, days.starts_at(), days.ends_at())?;
+            let gone = store::without_hold(&statuses, days.starts_at(), days.ends_at());
+            let mut rows = tx.connection().answer(gone)?;
             // One that never was in a calendar need not be taken out of it.
             rows.retain(|row| row.status != BookingStatus::Pending || row.revision > 0);
             rows.retain(|row| !row.device_only);

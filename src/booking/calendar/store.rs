@@ -7,30 +7,30 @@ use diesel::prelude::*;
 
 use crate::booking::model::{BookingRow, StoredRequest};
 use crate::booking::status::BookingStatus;
-use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, booking_places, bookings, device_categories};
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 /// Bookings without a hold are found by their start alone: one that began earlier than this before the stretch is not.
 const LONGEST: TimeDelta = TimeDelta::days(31);
 
-/// Returns bookings that overlap the period and hold nothing: what was called off, and what waits for a room.
+/// Asks for bookings of these statuses that overlap the period, whether or not they hold a room: what was called off, and what waits
+/// for a room.
 pub fn without_hold(
-    connection: &mut Connection,
     statuses: &[BookingStatus],
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<BookingRow>> {
-    Ok(bookings::table
+) -> impl QueryBatch<Answer = Vec<BookingRow>> + use<> {
+    let rows = bookings::table
         .filter(bookings::starts_at.ge(from.plus(-LONGEST)))
         .filter(bookings::starts_at.lt(to))
         .filter(bookings::ends_at.gt(from))
         .filter(bookings::status.eq_any(statuses.to_vec()))
         .order((bookings::starts_at, bookings::id))
-        .select(BookingRow::as_select())
-        .load(connection)?)
+        .select(columns_of::<BookingRow>());
+    rows_of(rows)
 }
 
 /// Returns bookings that had a room at some time of the period and were moved since, each with that room.
@@ -43,14 +43,14 @@ pub fn former_places(connection: &mut Connection, from: Timestamp, to: Timestamp
         .load(connection)?)
 }
 
-/// Counts the bookings that begin in the period and wait for a room.
-pub fn waiting(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<i64> {
-    Ok(bookings::table
+/// Asks for the number of bookings that begin in the period and wait for a room.
+pub fn waiting(from: Timestamp, to: Timestamp) -> impl QueryBatch<Answer = i64> {
+    let waiting = bookings::table
         .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
         .filter(bookings::status.eq(BookingStatus::Pending))
         .filter(bookings::device_only.eq(false))
-        .count()
-        .get_result(connection)?)
+        .count();
+    rows_of(waiting).read_as(|counts: Vec<i64>| counts.into_iter().sum())
 }
 
 /// Returns what bookings ask for, by their ids.

@@ -17,8 +17,9 @@ use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
 use crate::booking::reach::managers;
 use crate::booking::status::BookingStatus;
-use crate::client::contact::known_contact;
-use crate::client::hold;
+use crate::client::contact::contact_of;
+use crate::client::hold::{self, ClientsOnHold};
+use crate::client::service as clients;
 use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::room::service as rooms;
@@ -51,11 +52,17 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
         });
     }
     new.overrides.allowed(tx, &grant)?;
-    hold::refuse(tx.connection(), new.details.client.as_deref().unwrap_or_default())?;
-    let all_rooms = rooms::all(tx.connection())?;
+    let client = new.details.client.as_deref().unwrap_or_default();
+    let known = (
+        rooms::all_query(tx.connection()),
+        hold::all_on_hold(),
+        clients::record_query(tx.connection(), client),
+    );
+    let (all_rooms, on_hold, record) = tx.connection().answer(known)?;
+    ClientsOnHold::among(tx.connection(), &on_hold, [client])?.check(client)?;
     // Every fault of the request itself comes before any question to the calendar.
     let mut warnings = Vec::new();
-    let new = &with_contact(tx, new)?;
+    let new = &with_contact(tx, new, record)?;
     let (planned, mut skipped) = plan::plan(tx, &grant, new, &all_rooms, &mut warnings)?;
     let (planned, taken) = settle::settle(tx, &grant, new, planned)?;
     skipped.extend(taken);
@@ -80,11 +87,13 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
 }
 
 /// Fills in the contact that the client's record has, where the request leaves it out.
-fn with_contact(tx: &mut Tx<'_>, new: &NewBooking) -> Result<NewBooking> {
+fn with_contact(tx: &mut Tx<'_>, new: &NewBooking, record: Option<i64>) -> Result<NewBooking> {
     let mut new = new.clone();
     let details = &mut new.details;
-    let name = details.client.as_deref().unwrap_or_default();
-    let contact = known_contact(tx.connection(), name, details.contact_person.as_deref())?;
+    let contact = match record {
+        Some(id) => contact_of(tx.connection(), id, details.contact_person.as_deref())?,
+        None => None,
+    };
     if let Some(contact) = contact {
         details.contact_person.get_or_insert(contact.name);
         details.email = details.email.take().or(contact.email);

@@ -2,13 +2,12 @@
 
 use chrono::{Datelike, NaiveTime, TimeDelta, Weekday};
 
-use super::{LocalStretch, MeasuredRoom, UtilisationOrder, hours, measured_rooms, percent};
+use super::{LocalStretch, MeasuredRoom, UtilisationOrder, hours, load_facts, measured_rooms, percent};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::is_working_day;
 use crate::output::{Record, RecordField, shown_in_table, summed};
-use crate::room::service as rooms;
 
 const HOURS: usize = 24;
 
@@ -27,8 +26,8 @@ pub struct HourUtilisation {
 /// `Forbidden` for who may not see reports, `NotFound` for an unknown room.
 pub fn by_hour(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<HourUtilisation>> {
     let grant = tx.require_managed(Permission::SeeReports)?;
-    let all_rooms = rooms::all(tx.connection())?;
-    let measured = measured_rooms(tx, &grant, order, &all_rooms, false)?;
+    let (all_rooms, facts) = load_facts(tx, order)?;
+    let measured = measured_rooms(tx, &grant, order, &all_rooms, facts, false)?;
     let mut sums = [[(0, 0); HOURS]; 7];
     for room in measured
         .iter()

@@ -17,7 +17,9 @@ use self::store::RoomUseRow;
 use super::store as bookings;
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
+use crate::booking::model::{BlockHold, PhysicalRoom, RoomHold};
 use crate::booking::status::BookingStatus;
+use crate::db::HeldRooms;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
 use crate::location::LocationFilter;
@@ -186,12 +188,42 @@ fn measure(
     order: &UtilisationOrder,
     by_day: bool,
 ) -> Result<Vec<(String, Vec<RoomUtilisation>)>> {
-    let all_rooms = rooms::all(tx.connection())?;
-    let measured = measured_rooms(tx, grant, order, &all_rooms, by_day)?;
+    let (all_rooms, facts) = load_facts(tx, order)?;
+    let measured = measured_rooms(tx, grant, order, &all_rooms, facts, by_day)?;
     let kept = measured
         .into_iter()
         .filter(|one| one.room.row.is_active || one.cells.iter().any(|cell| cell.bookings > 0));
     Ok(kept.map(|one| (one.room.row.name.clone(), one.cells)).collect())
+}
+
+/// What tells of the use of rooms in a period.
+struct UseFacts {
+    /// The physical parts of each room.
+    parts: BTreeMap<i64, Vec<i64>>,
+    blocks: Vec<BlockHold>,
+    holds: Vec<RoomHold>,
+    no_shows: Vec<RoomUseRow>,
+}
+
+/// Loads every room, and what tells of their use.
+fn load_facts(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<(Vec<Room>, UseFacts)> {
+    let stretch = tx.site().days(order.first, order.last)?;
+    let (from, to) = (stretch.starts_at(), stretch.ends_at());
+    let facts = (
+        rooms::all_query(tx.connection()),
+        bookings::physical_rooms(),
+        bookings::blocks(HeldRooms::All, from, to),
+        bookings::holds(tx.connection(), HeldRooms::All, from, to),
+        store::no_shows(from, to),
+    );
+    let (all_rooms, parts, blocks, holds, no_shows) = tx.connection().answer(facts)?;
+    let facts = UseFacts {
+        parts: parts_of(&all_rooms, parts),
+        blocks,
+        holds,
+        no_shows,
+    };
+    Ok((all_rooms, facts))
 }
 
 fn measured_rooms<'r>(
@@ -199,11 +231,11 @@ fn measured_rooms<'r>(
     grant: &Grant,
     order: &UtilisationOrder,
     all_rooms: &'r [Room],
+    facts: UseFacts,
     by_day: bool,
 ) -> Result<Vec<MeasuredRoom<'r>>> {
     let site = tx.site();
-    let stretch = site.days(order.first, order.last)?;
-    let parts = parts_of(tx, all_rooms)?;
+    let parts = facts.parts;
     let wanted = wanted(all_rooms, &parts, order)?;
     let columns = columns(order, by_day);
     let managed = (grant.reach() == PermissionScope::ManagedRooms).then(|| tx.actor().managed.clone());
@@ -214,9 +246,8 @@ fn measured_rooms<'r>(
             "see the use of rooms that they do not manage",
         ));
     }
-    let blocks = bookings::blocks_between(tx.connection(), None, stretch.starts_at(), stretch.ends_at())?;
     let mut closed: BTreeMap<i64, Vec<LocalStretch>> = BTreeMap::new();
-    for block in blocks {
+    for block in facts.blocks {
         let local = |at| site.local(at).naive_local();
         let stretch = (local(block.starts_at), local(block.ends_at));
         closed.entry(block.physical_id).or_default().push(stretch);
@@ -231,19 +262,15 @@ fn measured_rooms<'r>(
             (room.row.id, MeasuredRoom::new(room, &columns, &site, closed))
         })
         .collect();
-    let mut ids: Vec<i64> = bookings::holds_between(tx.connection(), stretch.starts_at(), stretch.ends_at())?
-        .into_iter()
+    let holds = facts.holds.into_iter();
+    let mut ids: Vec<i64> = holds
         .filter(|hold| measured.contains_key(&hold.physical_id))
         .map(|hold| hold.booking_id)
         .collect();
     ids.sort_unstable();
     ids.dedup();
     let mut uses = store::by_ids(tx.connection(), &ids)?;
-    uses.extend(store::no_shows(
-        tx.connection(),
-        stretch.starts_at(),
-        stretch.ends_at(),
-    )?);
+    uses.extend(facts.no_shows);
     uses.retain(|one| order.all || !one.long_term);
     for one in &uses {
         let of_room = one
@@ -261,12 +288,12 @@ fn measured_rooms<'r>(
 }
 
 /// Returns the physical parts of each room.
-fn parts_of(tx: &mut Tx<'_>, all_rooms: &[Room]) -> Result<BTreeMap<i64, Vec<i64>>> {
+fn parts_of(all_rooms: &[Room], physical: Vec<PhysicalRoom>) -> BTreeMap<i64, Vec<i64>> {
     let mut parts: BTreeMap<i64, Vec<i64>> = all_rooms.iter().map(|room| (room.row.id, Vec::new())).collect();
-    for part in bookings::physical_rooms(tx.connection())? {
+    for part in physical {
         parts.entry(part.room_id).or_default().push(part.physical_id);
     }
-    Ok(parts)
+    parts
 }
 
 /// Returns the physical rooms asked for; a combined room stands for its parts.

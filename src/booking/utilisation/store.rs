@@ -3,9 +3,8 @@
 use diesel::prelude::*;
 
 use crate::booking::status::BookingStatus;
-use crate::db::Connection;
-use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::bookings;
+use crate::db::{Connection, QueryBatch, columns_of, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -23,22 +22,19 @@ pub struct RoomUseRow {
 }
 
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<RoomUseRow>> {
-    let mut rows = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<RoomUseRow> = bookings::table
-            .filter(bookings::id.eq_any(chunk.to_vec()))
-            .select(RoomUseRow::as_select())
-            .load(connection)?;
-        rows.extend(found);
-    }
-    Ok(rows)
+    let rows = rows_by_keys(ids, |ids| {
+        bookings::table
+            .filter(bookings::id.eq_any(ids))
+            .select(columns_of::<RoomUseRow>())
+    });
+    Ok(connection.answer(rows)?)
 }
 
-/// Returns bookings that begin in the period and nobody came to; they hold no room.
-pub fn no_shows(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomUseRow>> {
-    Ok(bookings::table
+/// Asks for bookings that begin in the period and nobody came to; they hold no room.
+pub fn no_shows(from: Timestamp, to: Timestamp) -> impl QueryBatch<Answer = Vec<RoomUseRow>> {
+    let rows = bookings::table
         .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
         .filter(bookings::status.eq(BookingStatus::NoShow))
-        .select(RoomUseRow::as_select())
-        .load(connection)?)
+        .select(columns_of::<RoomUseRow>());
+    rows_of(rows)
 }

@@ -16,6 +16,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::errors::unknown_booking;
 use crate::booking::reach::is_visible;
+use crate::db::{Connection, HeldRooms, QueryBatch};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site, is_working_day};
@@ -53,16 +54,25 @@ pub struct RoomVacancies {
 impl RoomVacancies {
     /// Loads the rooms and what is held in a period and a day around it.
     pub fn load(tx: &mut Tx<'_>, stretch: &Period) -> Result<Self> {
-        let rooms = rooms::all(tx.connection())?;
-        Ok(Self {
+        let vacancies = Self::query(tx, stretch);
+        Ok(tx.connection().answer(vacancies)?)
+    }
+
+    /// Asks for what [`RoomVacancies::load`] loads.
+    pub fn query(tx: &mut Tx<'_>, stretch: &Period) -> impl QueryBatch<Answer = Self> + use<> {
+        let (site, now) = (tx.site(), tx.now());
+        let connection: &Connection = tx.connection();
+        let rooms = rooms::all_query(connection);
+        let timeline = RoomTimeline::query(connection, HeldRooms::All, stretch);
+        (rooms, timeline).read_as(move |(rooms, timeline)| Self {
             rooms: rooms
                 .into_iter()
                 .map(|room| (BookingRules::from(&room.row), room))
                 .map(|(rules, room)| (room, rules))
                 .collect(),
-            timeline: RoomTimeline::load(tx.connection(), stretch)?,
-            site: tx.site(),
-            now: tx.now(),
+            timeline,
+            site,
+            now,
         })
     }
 

@@ -69,9 +69,11 @@ pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<Wa
     let Some(stretch) = stretch_of(&rows)? else {
         return Ok((count, Vec::new()));
     };
-    let vacancies = RoomVacancies::load(tx, &stretch)?;
+    let names = ClientNames::query(rows.iter().map(|row| row.client_id));
+    let found = (RoomVacancies::query(tx, &stretch), names);
+    let (vacancies, names) = tx.connection().answer(found)?;
+    let clients = ClientNames::following(tx.connection(), names)?;
     let today = tx.site().today(tx.now());
-    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let mut waiting = Vec::with_capacity(rows.len());
     for row in rows {
         let period = Period::new(row.starts_at, row.ends_at)?;

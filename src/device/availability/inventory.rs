@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::store::{self, DeviceHold, HoldFilter};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::db::QueryBatch;
 use crate::device::model::{Device, DeviceCandidate, DeviceHolding, RentedHolding};
 use crate::device::store as device_store;
 use crate::kernel::error::Result;
@@ -24,6 +25,9 @@ pub struct FreeCandidate<'i> {
     pub free_until: Option<Timestamp>,
 }
 
+/// Holds, the assignments of rentals, and what begun rentals have that is not back.
+type InventoryFacts = (Vec<DeviceHold>, Vec<i64>, Vec<RentedHolding>);
+
 /// Devices and their holds in a period and a day around it.
 pub struct Inventory {
     /// Ordered by serial.
@@ -41,40 +45,58 @@ pub struct Inventory {
 impl Inventory {
     /// Loads the inventory of every device.
     pub fn load(tx: &mut Tx<'_>, _grant: &Grant, period: &Period) -> Result<Self> {
-        let devices = device_store::candidates(tx.connection())?;
-        Self::with(tx, period, devices, None)
+        let inventory = Self::query(tx, period);
+        Ok(tx.connection().answer(inventory)?)
     }
 
     /// Loads the inventory of these devices alone.
     pub fn of(tx: &mut Tx<'_>, _grant: &Grant, period: &Period, devices: &[Device]) -> Result<Self> {
         let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
         let devices = devices.iter().map(|device| (&device.row).into()).collect();
-        Self::with(tx, period, devices, Some(&ids))
+        let facts = Self::facts(tx, period, Some(&ids));
+        let facts = tx.connection().answer(facts)?;
+        Ok(Self::with(devices, facts, *period, tx.now()))
+    }
+
+    /// Asks for what [`Inventory::load`] loads.
+    pub fn query(tx: &Tx<'_>, period: &Period) -> impl QueryBatch<Answer = Self> + use<> {
+        let (period, now) = (*period, tx.now());
+        (device_store::candidates(), Self::facts(tx, &period, None))
+            .read_as(move |(devices, facts)| Self::with(devices, facts, period, now))
+    }
+
+    fn facts(
+        tx: &Tx<'_>,
+        period: &Period,
+        only: Option<&[i64]>,
+    ) -> impl QueryBatch<Answer = InventoryFacts> + use<> {
+        let around = chrono::TimeDelta::days(AROUND_DAYS);
+        let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
+        (
+            store::holds_between(only, from, to),
+            store::rented_between(from, to),
+            store::begun_query(tx.site().today(tx.now())),
+        )
     }
 
     fn with(
-        tx: &mut Tx<'_>,
-        period: &Period,
         devices: Vec<DeviceCandidate>,
-        only: Option<&[i64]>,
-    ) -> Result<Self> {
-        let around = chrono::TimeDelta::days(AROUND_DAYS);
-        let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
+        (all_holds, rented, out): InventoryFacts,
+        period: Period,
+        now: Timestamp,
+    ) -> Self {
         let mut holds: HashMap<i64, Vec<DeviceHold>> = HashMap::new();
-        for hold in store::holds_between(tx.connection(), only, from, to)? {
+        for hold in all_holds {
             holds.entry(hold.device_id).or_default().push(hold);
         }
-        let rented = store::rented_between(tx.connection(), from, to)?;
-        let today = tx.site().today(tx.now());
-        let out = store::begun(tx.connection(), today)?;
-        Ok(Self {
+        Self {
             devices,
-            period: *period,
+            period,
             holds,
             rented: rented.into_iter().collect(),
             out: out.into_iter().map(|one| (one.holding.device_id, one)).collect(),
-            now: tx.now(),
-        })
+            now,
+        }
     }
 
     fn around(&self, device_id: i64) -> &[DeviceHold] {

@@ -5,4 +5,4 @@ pub mod inventory;
 pub mod stock;
 pub(super) mod store;
 
-pub use self::store::{HoldFilter, begun, holdings};
+pub use self::store::{HoldFilter, begun, begun_query, holdings};

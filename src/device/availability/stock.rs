@@ -1,8 +1,9 @@
 //! Counts the devices of each category in a period: out, promised and free, against the thresholds.
 
 use super::inventory::Inventory;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::db::QueryBatch;
 use crate::device::category;
 use crate::device::model::DeviceCategory;
 use crate::device::threshold::{self, StockLevel, StockThresholds, free_percent};
@@ -57,15 +58,34 @@ impl Record for CategoryStock {
 /// `NotFound` for an unknown category.
 pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<Vec<CategoryStock>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let categories = category::all_or_one(tx, category)?;
-    let inventory = Inventory::load(tx, &grant, period)?;
-    let in_force = threshold::in_force(tx, &categories)?;
+    let stock = query(tx, &grant, period);
+    let mut stock = tx.connection().answer(stock)?;
+    if let Some(name) = category {
+        let wanted = category::id_of(tx, Some(name))?;
+        stock.retain(|one| Some(one.category_id) == wanted);
+    }
+    Ok(stock)
+}
+
+/// Asks for the stock of a period by category.
+pub fn query(
+    tx: &Tx<'_>,
+    _grant: &Grant,
+    period: &Period,
+) -> impl QueryBatch<Answer = Vec<CategoryStock>> + use<> {
     let site = StockThresholds::of_site(tx.settings());
-    let counted = |category: DeviceCategory| {
-        let thresholds = in_force.get(&category.id).unwrap_or(&site);
-        of_category(&inventory, thresholds, category)
-    };
-    Ok(categories.into_iter().map(counted).collect())
+    let found = (
+        category::all_query(),
+        Inventory::query(tx, period),
+        threshold::own_query(site),
+    );
+    found.read_as(move |(categories, inventory, own)| {
+        let counted = |category: DeviceCategory| {
+            let thresholds = own.get(&category.id).unwrap_or(&site);
+            of_category(&inventory, thresholds, category)
+        };
+        categories.into_iter().map(counted).collect()
+    })
 }
 
 fn of_category(

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::Connection;
 use crate::db::schema::{booking_device_assignments, bookings, device_holds, devices, offsite_rentals};
+use crate::db::{Connection, QueryBatch, rows_of};
 use crate::device::model::{DeviceHolding, DeviceStatus, RentedHolding};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -23,6 +23,11 @@ pub struct HoldFilter {
 
 /// Loads holds with the booking and rental they are of, in order of time.
 pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<DeviceHolding>> {
+    Ok(connection.answer(holdings_query(filter))?)
+}
+
+/// Asks for what [`holdings`] loads.
+pub fn holdings_query(filter: &HoldFilter) -> impl QueryBatch<Answer = Vec<DeviceHolding>> + use<> {
     let mut query = device_holds::table
         .inner_join(booking_device_assignments::table)
         .left_join(bookings::table.on(booking_device_assignments::booking_id.eq(bookings::id.nullable())))
@@ -51,7 +56,7 @@ pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<
     if let Some(to) = filter.to {
         query = query.filter(device_holds::starts_at.lt(to));
     }
-    Ok(query.load(connection)?)
+    rows_of(query)
 }
 
 /// A hold without the booking or rental it is of.
@@ -70,13 +75,12 @@ impl DeviceHold {
     }
 }
 
-/// Loads the holds that overlap a stretch, of these devices or of all, in order of time.
+/// Asks for the holds that overlap a stretch, of these devices or of all, in order of time.
 pub fn holds_between(
-    connection: &mut Connection,
     devices: Option<&[i64]>,
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<DeviceHold>> {
+) -> impl QueryBatch<Answer = Vec<DeviceHold>> + use<> {
     let mut query = device_holds::table
         .filter(device_holds::ends_at.gt(from).and(device_holds::starts_at.lt(to)))
         .select((
@@ -89,10 +93,11 @@ pub fn holds_between(
     if let Some(ids) = devices {
         query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
     }
-    let mut holds: Vec<DeviceHold> = query.load(connection)?;
-    // Sorting here is faster than in the database.
-    holds.sort_unstable_by_key(|hold| (hold.starts_at, hold.device_id));
-    Ok(holds)
+    rows_of(query).read_as(|mut holds: Vec<DeviceHold>| {
+        // Sorting here is faster than in the database.
+        holds.sort_unstable_by_key(|hold| (hold.starts_at, hold.device_id));
+        holds
+    })
 }
 
 /// Loads the start and end of every hold that ends after an instant.
@@ -103,23 +108,28 @@ pub fn hold_times(connection: &mut Connection, from: Timestamp) -> Result<Vec<(T
         .load(connection)?)
 }
 
-/// Loads the ids of the assignments of rentals that overlap a stretch or are not back.
-pub fn rented_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<i64>> {
+/// Asks for the ids of the assignments of rentals that overlap a stretch or are not back.
+pub fn rented_between(from: Timestamp, to: Timestamp) -> impl QueryBatch<Answer = Vec<i64>> {
     use booking_device_assignments as a;
-    Ok(a::table
+    let ids = a::table
         .inner_join(offsite_rentals::table)
         .filter(offsite_rentals::due_at.gt(from).or(a::returned_at.is_null()))
         .filter(offsite_rentals::starts_at.lt(to))
-        .select(a::id)
-        .load(connection)?)
+        .select(a::id);
+    rows_of(ids)
 }
 
 /// Loads the devices that begun rentals have or are to have and that are not back. Of one device, the rental that it left
 /// with comes last, and before it the earliest one; `ends_at` is when they are due. A rental that begins after `today` is
 /// planned.
 pub fn begun(connection: &mut Connection, today: NaiveDate) -> Result<Vec<RentedHolding>> {
+    Ok(connection.answer(begun_query(today))?)
+}
+
+/// Asks for what [`begun`] loads.
+pub fn begun_query(today: NaiveDate) -> impl QueryBatch<Answer = Vec<RentedHolding>> {
     use booking_device_assignments as a;
-    let rows: Vec<BegunRow> = a::table
+    let rows = a::table
         .inner_join(offsite_rentals::table)
         .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
         // As in the partial index of what is out; an ORDER BY would keep the engine from using it.
@@ -134,13 +144,14 @@ pub fn begun(connection: &mut Connection, today: NaiveDate) -> Result<Vec<Rented
             offsite_rentals::rental_no,
             (offsite_rentals::client_name, offsite_rentals::client_id),
             (devices::status, devices::status_since),
-        ))
-        .load(connection)?;
-    let mut by_device: BTreeMap<i64, Vec<BegunRow>> = BTreeMap::new();
-    for row in rows {
-        by_device.entry(row.0).or_default().push(row);
-    }
-    Ok(by_device.into_values().flat_map(of_device).collect())
+        ));
+    rows_of(rows).read_as(|rows: Vec<BegunRow>| {
+        let mut by_device: BTreeMap<i64, Vec<BegunRow>> = BTreeMap::new();
+        for row in rows {
+            by_device.entry(row.0).or_default().push(row);
+        }
+        by_device.into_values().flat_map(of_device).collect()
+    })
 }
 
 type BegunRow = (

@@ -15,6 +15,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
+use crate::db::QueryBatch;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -112,18 +113,9 @@ pub struct NewThresholds {
     pub warn_count: Option<i32>,
 }
 
-/// Returns the thresholds that hold, by category.
-pub(super) fn in_force(
-    tx: &mut Tx<'_>,
-    categories: &[DeviceCategory],
-) -> Result<HashMap<i64, StockThresholds>> {
-    let site = StockThresholds::of_site(tx.settings());
-    let own = store::all(tx.connection())?;
-    let of = |category: &DeviceCategory| {
-        let own = own.iter().find(|own| own.category_id == category.id);
-        (category.id, own.map_or(site, |own| site.with(own)))
-    };
-    Ok(categories.iter().map(of).collect())
+/// Asks for the thresholds of categories that have their own, by category; all others have those of the site.
+pub(super) fn own_query(site: StockThresholds) -> impl QueryBatch<Answer = HashMap<i64, StockThresholds>> {
+    store::all().read_as(move |own| own.iter().map(|own| (own.category_id, site.with(own))).collect())
 }
 
 /// Lists the thresholds of every category, or of one.
@@ -133,7 +125,7 @@ pub(super) fn in_force(
 pub fn list(tx: &mut Tx<'_>, category: Option<&str>) -> Result<Vec<CategoryThresholds>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let categories = category::all_or_one(tx, category)?;
-    let all_own = store::all(tx.connection())?;
+    let all_own = tx.connection().answer(store::all())?;
     let site = StockThresholds::of_site(tx.settings());
     let shown = |category: DeviceCategory| {
         let own = all_own.iter().find(|own| own.category_id == category.id);

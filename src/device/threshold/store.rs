@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::db::Connection;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::stock_thresholds;
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -43,11 +43,9 @@ impl OwnThresholds {
     }
 }
 
-/// Loads the own thresholds of every category that has any.
-pub fn all(connection: &mut Connection) -> Result<Vec<OwnThresholds>> {
-    Ok(stock_thresholds::table
-        .select(OwnThresholds::as_select())
-        .load(connection)?)
+/// Asks for the own thresholds of every category that has any.
+pub fn all() -> impl QueryBatch<Answer = Vec<OwnThresholds>> {
+    rows_of(stock_thresholds::table.select(columns_of::<OwnThresholds>()))
 }
 
 /// Loads a category's own thresholds.

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::model::BrokenPromise;
 use super::availability::inventory::Inventory;
-use super::availability::{HoldFilter, begun, holdings};
+use super::availability::{HoldFilter, begun_query, holdings};
 use super::model::{DeviceHolding, DeviceRow, RentedHolding};
 use super::request::fill;
 use super::service as devices;
@@ -20,6 +20,7 @@ use crate::access::auth::{Grant, Permission, PermissionScope, reach};
 use crate::access::tx::Tx;
 use crate::booking::reach::is_visible;
 use crate::booking::{Booking, BookingConflict, ConflictKind, ConflictScope, service as bookings};
+use crate::db::QueryBatch;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 
@@ -29,26 +30,59 @@ const ALTERNATIVES: usize = 3;
 /// Returns the promises to come that cannot be kept, soonest first.
 pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let late = overdue(tx, &grant)?;
-    broken(tx, &late)
+    let facts = load_facts(tx, &grant)?;
+    let late = overdue(tx, &grant, facts.begun)?;
+    broken(tx, &late, facts.unfit, facts.lost)
 }
 
 /// Returns the promises to bookings to come that cannot be kept because the device is not fit or not back from a rental,
 /// soonest first.
 pub fn open_promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let late = overdue(tx, &grant)?;
-    let mut found = broken(tx, &late)?;
-    found.extend(late);
+    let facts = load_facts(tx, &grant)?;
+    open_promises_of(tx, facts)
+}
+
+/// Returns what [`open_promises`] does, of facts that are loaded.
+pub fn open_promises_of(tx: &mut Tx<'_>, facts: PromiseFacts) -> Result<Vec<BrokenPromise>> {
+    let grant = tx.require(Permission::SeeDevices)?;
+    let mut late = overdue(tx, &grant, facts.begun)?;
+    let mut found = broken(tx, &late, facts.unfit, facts.lost)?;
+    found.append(&mut late);
     found.sort_by_key(|one| (one.starts_at, one.booking_id));
     Ok(found)
 }
 
-/// Returns the promises of devices that are not fit or are lost; `late` are those of devices that are overdue.
-fn broken(tx: &mut Tx<'_>, late: &[BrokenPromise]) -> Result<Vec<BrokenPromise>> {
+/// What tells which promises cannot be kept.
+pub struct PromiseFacts {
+    begun: Vec<RentedHolding>,
+    unfit: Vec<BrokenPromise>,
+    lost: Vec<BrokenPromise>,
+}
+
+/// Asks for what tells which promises cannot be kept.
+pub fn facts_query(tx: &Tx<'_>, _grant: &Grant) -> impl QueryBatch<Answer = PromiseFacts> + use<> {
     let now = tx.now();
-    let mut found = store::unfit(tx.connection(), now)?;
-    let lost = store::lost(tx.connection(), now)?;
+    let found = (
+        begun_query(tx.site().today(now)),
+        store::unfit(now),
+        store::lost(now),
+    );
+    found.read_as(|(begun, unfit, lost)| PromiseFacts { begun, unfit, lost })
+}
+
+fn load_facts(tx: &mut Tx<'_>, grant: &Grant) -> Result<PromiseFacts> {
+    let facts = facts_query(tx, grant);
+    Ok(tx.connection().answer(facts)?)
+}
+
+/// Returns the promises of devices that are not fit or are lost; `late` are those of devices that are overdue.
+fn broken(
+    tx: &mut Tx<'_>,
+    late: &[BrokenPromise],
+    mut found: Vec<BrokenPromise>,
+    lost: Vec<BrokenPromise>,
+) -> Result<Vec<BrokenPromise>> {
     let mut left: HashMap<i64, usize> = HashMap::new();
     let mut seen: HashSet<(i64, i64)> = found.iter().map(|one| (one.booking_id, one.device_id)).collect();
     for promise in lost {
@@ -76,9 +110,10 @@ fn broken(tx: &mut Tx<'_>, late: &[BrokenPromise]) -> Result<Vec<BrokenPromise>>
 /// some bookings is told of no other, and whoever sees no devices gets no alternatives.
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
-    let late = overdue(tx, &grant)?;
-    let mut found = broken(tx, &late)?;
-    found.extend(late);
+    let facts = load_facts(tx, &grant)?;
+    let mut late = overdue(tx, &grant, facts.begun)?;
+    let mut found = broken(tx, &late, facts.unfit, facts.lost)?;
+    found.append(&mut late);
     found.retain(|one| match scope {
         ConflictScope::Booking(id) => one.booking_id == *id,
         ConflictScope::Stretch { from, to } => {
@@ -121,13 +156,11 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
 }
 
 /// Returns the promises to bookings of devices that a rental should have brought back by now, with its number.
-fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
+fn overdue(tx: &mut Tx<'_>, grant: &Grant, begun: Vec<RentedHolding>) -> Result<Vec<BrokenPromise>> {
     let now = tx.now();
-    let today = tx.site().today(now);
     let mut out: HashMap<i64, String> = HashMap::new();
     let mut late: HashSet<i64> = HashSet::new();
-    let begun = begun(tx.connection(), today)?.into_iter();
-    for RentedHolding { holding, .. } in begun.filter(|one| one.has_left) {
+    for RentedHolding { holding, .. } in begun.into_iter().filter(|one| one.has_left) {
         if let Some(rental) = holding.rental_no.filter(|_| holding.ends_at <= now) {
             out.insert(holding.device_id, rental);
             late.insert(holding.assignment_id);

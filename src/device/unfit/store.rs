@@ -5,17 +5,16 @@ use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable, Text};
 
 use super::model::BrokenPromise;
-use crate::db::Connection;
 use crate::db::schema::{booking_device_assignments, bookings, device_movement_log, devices, rooms};
+use crate::db::{QueryBatch, rows_of};
 use crate::device::model::DeviceStatus;
 use crate::device::request::store::OPEN;
-use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Loads the devices that open bookings to come have and that are not fit, soonest first.
-pub fn unfit(connection: &mut Connection, now: Timestamp) -> Result<Vec<BrokenPromise>> {
+/// Asks for the devices that open bookings to come have and that are not fit, soonest first.
+pub fn unfit(now: Timestamp) -> impl QueryBatch<Answer = Vec<BrokenPromise>> {
     use booking_device_assignments as a;
-    Ok(devices::table
+    let rows = devices::table
         .inner_join(a::table.on(a::device_id.eq(devices::id.nullable())))
         .inner_join(bookings::table.on(a::booking_id.eq(bookings::id.nullable())))
         .left_join(rooms::table.on(bookings::room_id.eq(rooms::id.nullable())))
@@ -39,14 +38,14 @@ pub fn unfit(connection: &mut Connection, now: Timestamp) -> Result<Vec<BrokenPr
             devices::category_id,
             devices::status,
             None::<String>.into_sql::<Nullable<Text>>(),
-        ))
-        .load(connection)?)
+        ));
+    rows_of(rows)
 }
 
-/// Loads the devices that open bookings to come were to have when they were lost, the last one first.
-pub fn lost(connection: &mut Connection, now: Timestamp) -> Result<Vec<BrokenPromise>> {
+/// Asks for the devices that open bookings to come were to have when they were lost, the last one first.
+pub fn lost(now: Timestamp) -> impl QueryBatch<Answer = Vec<BrokenPromise>> {
     use device_movement_log as m;
-    let rows: Vec<BrokenPromise> = m::table
+    let rows = m::table
         .inner_join(devices::table.on(m::device_id.eq(devices::id)))
         .inner_join(bookings::table.on(m::from_booking_id.eq(bookings::id.nullable())))
         .left_join(rooms::table.on(bookings::room_id.eq(rooms::id.nullable())))
@@ -72,13 +71,10 @@ pub fn lost(connection: &mut Connection, now: Timestamp) -> Result<Vec<BrokenPro
             devices::category_id,
             devices::status,
             None::<String>.into_sql::<Nullable<Text>>(),
-        ))
-        .load(connection)?;
-    Ok(rows
-        .into_iter()
-        .map(|promise| BrokenPromise {
-            status: DeviceStatus::Lost,
-            ..promise
-        })
-        .collect())
+        ));
+    let as_lost = |promise| BrokenPromise {
+        status: DeviceStatus::Lost,
+        ..promise
+    };
+    rows_of(rows).read_as(move |rows: Vec<BrokenPromise>| rows.into_iter().map(as_lost).collect())
 }

@@ -8,8 +8,8 @@ use crate::access::app::{App, CommandResult, RowPeriodArgs, SearchArgs, Workbook
 use crate::access::completion::offered_words;
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
-use crate::notify::model::Condition;
-use crate::notify::service::{self, NotificationQuery, NotificationSort};
+use crate::notify::model::{Condition, NotificationSort};
+use crate::notify::service::{self, NotificationQuery};
 use crate::output::{list, one};
 
 #[derive(Debug, Args)]

@@ -135,8 +135,7 @@ pub(super) fn with_use(
     let connection = tx.connection();
     let roots = clients::roots(connection)?;
     let root = |used: &UsedName| roots.get(&used.client_id).copied().unwrap_or(used.client_id);
-    let bookings = store::bookings(connection, records)?;
-    let rentals = store::rentals(connection, records)?;
+    let (bookings, rentals) = connection.answer((store::bookings(records), store::rentals(records)))?;
     let found = clients::with_parts(connection, rows)?;
     let mut places = BTreeMap::new();
     let mut found: Vec<ClientUse> = found.into_iter().map(ClientUse::new).collect();
