@@ -134,6 +134,8 @@ pub(super) struct DatesAndTimes {
 /// Finds dates that cross times, whatever stands in the entries.
 pub(super) fn dates_and_times(grid: &SheetGrid<'_>) -> Option<DatesAndTimes> {
     const FEWEST: usize = 2;
+    /// What a line is shows early, and long ones must not cost more.
+    const LOOK: usize = 50;
     let mut lanes: BTreeMap<u32, usize> = BTreeMap::new();
     for entry in grid
         .entries()
@@ -152,9 +154,9 @@ pub(super) fn dates_and_times(grid: &SheetGrid<'_>) -> Option<DatesAndTimes> {
     };
     let first_dated = grid.lines_from(0).find(is_dated)?;
     let is_of_times = |line: &u32| {
-        let entries = grid.line(*line).iter();
+        let entries = grid.line(*line).iter().take(LOOK);
         let times = entries.filter(|entry| times::read(entry.value, false).is_some());
-        times.count() >= FEWEST
+        times.take(FEWEST).count() == FEWEST
     };
     let before = grid.lines_from(0).take_while(|line| *line < first_dated);
     let of_times: Vec<u32> = before.filter(is_of_times).collect();

@@ -40,7 +40,7 @@ pub(super) fn find(
     first_dated: u32,
 ) -> Option<EntryRooms> {
     const FEWEST: usize = 2;
-    const LOOK: usize = 2000;
+    const LOOK: usize = 400;
     let headings = grid.line(time_line).iter();
     let slots: BTreeSet<u32> = headings
         .filter(|entry| times::read(entry.value, false).is_some())

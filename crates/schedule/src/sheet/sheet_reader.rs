@@ -81,7 +81,7 @@ fn try_other_ways(
                     // Without axes there is nothing to read, whatever else is asked: the rest of its kinds need no second look.
                     SheetReader::new(workbook, rooms, options).read_week(sheet)
                 };
-                let crosses_times = crosses_times(&weeks::with_days(sheet));
+                let crosses_times = || crosses_times(&weeks::with_days(sheet));
                 try_weeks(reading, options, crosses_times, attempt);
                 is_week_read = matches!(
                     reading.verdict.with_weeks,
@@ -133,7 +133,7 @@ fn crosses_times(sheet: &Sheet) -> bool {
 fn try_weeks(
     reading: &mut SheetReading,
     options: &SheetOptions,
-    crosses_times: bool,
+    crosses_times: impl Fn() -> bool,
     attempt: impl Fn(&SheetOptions) -> Option<SheetReading>,
 ) {
     let with_weeks = |layout, create_rooms| {
@@ -146,7 +146,7 @@ fn try_weeks(
     };
     let own = options.layout.filter(|layout| *layout != SheetKind::Week);
     let Some(as_it_is) = with_weeks(own, options.create_rooms) else {
-        reading.verdict.with_weeks = if crosses_times {
+        reading.verdict.with_weeks = if crosses_times() {
             WithWeeks::LacksRooms
         } else {
             WithWeeks::NotRead
@@ -169,7 +169,7 @@ fn try_weeks(
         {
             WithWeeks::ReadAsGridWithRooms
         }
-        () if crosses_times => WithWeeks::LacksRooms,
+        () if crosses_times() => WithWeeks::LacksRooms,
         () => WithWeeks::NotRead,
     };
     reading
