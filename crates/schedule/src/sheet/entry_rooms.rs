@@ -103,10 +103,9 @@ fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String),
             found.push(line);
             continue;
         }
-        let (outside, mut inside) = without_brackets(&line, &is_room);
-        let mut outside = outside;
+        let (mut outside, mut inside) = without_brackets(&line, is_room);
         if inside.is_empty()
-            && let Some((before, room)) = behind_mark(&outside, &is_room)
+            && let Some((before, room)) = behind_mark(&outside, is_room)
         {
             inside.push(room);
             outside = before;
