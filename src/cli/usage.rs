@@ -1,5 +1,6 @@
 //! What the command line does not understand, in words that lead on.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use crate::access::app::{FROM, LIMIT, MONTH, OPEN, SEARCH, SORT, TO, TOTAL, WORK
 use crate::access::command_tree::CommandTree;
 use crate::client::Tenant;
 use crate::client::cmd::TENANT;
-use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
 use crate::output::{RowSelection, TypedStretch};
 
 /// How the standard library words a number that is none, and what to say instead.
@@ -271,8 +272,48 @@ pub fn wants_json(arguments: &[OsString]) -> bool {
         .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
 }
 
-/// Adds to a refusal for the sake of the clock the command line that is not refused.
+/// Adds to a refusal the command lines that help: what was typed, with an option besides.
 pub fn with_way_out(error: Error, arguments: &[OsString], tree: CommandTree) -> Error {
+    let mut error = with_way_out_of_clock(error, arguments, tree);
+    if error.options.is_empty() {
+        return error;
+    }
+    let words = typed_words(arguments, tree);
+    let in_words = |helpful: HelpfulOption| {
+        let HelpfulOption { option, purpose, .. } = helpful;
+        let flags = option.split(' ').filter_map(|word| word.strip_prefix("--"));
+        let is_of_command = has_options(&words, &flags.collect::<Vec<_>>(), tree);
+        match with_option(arguments, &option).filter(|_| is_of_command) {
+            Some(command) => format!("to {purpose}: {command}"),
+            None => format!("to {purpose}, add {option}"),
+        }
+    };
+    let options = std::mem::take(&mut error.options);
+    let (last, first): (Vec<_>, Vec<_>) = options.into_iter().partition(|helpful| helpful.is_last);
+    error.hints.splice(0..0, first.into_iter().map(&in_words));
+    error.hints.extend(last.into_iter().map(&in_words));
+    error
+}
+
+/// Returns the command that was typed, with an option; `None` where an address in it may hold a password.
+fn with_option(arguments: &[OsString], option: &str) -> Option<String> {
+    let words: Vec<_> = arguments
+        .iter()
+        .skip(1)
+        .map(|word| word.to_string_lossy())
+        .collect();
+    if words.iter().any(|word| word.contains("://")) {
+        return None;
+    }
+    let is_end = |word: &Cow<'_, str>| word == "--";
+    let end = words.iter().position(is_end).unwrap_or(words.len());
+    let quoted = words.iter().map(|word| shell_word(word));
+    let mut quoted: Vec<String> = quoted.collect();
+    quoted.insert(end, option.to_owned());
+    Some(format!("colab {}", quoted.join(" ")))
+}
+
+fn with_way_out_of_clock(error: Error, arguments: &[OsString], tree: CommandTree) -> Error {
     let has = |names: &[&str]| has_options(&typed_words(arguments, tree), names, tree);
     let flag = match error.code {
         ErrorCode::PastDate if error.hints.is_empty() => "--allow-past",
@@ -291,17 +332,8 @@ pub fn with_way_out(error: Error, arguments: &[OsString], tree: CommandTree) -> 
         }
         _ => return error,
     };
-    let words: Vec<_> = arguments
-        .iter()
-        .skip(1)
-        .map(|word| word.to_string_lossy())
-        .collect();
-    // An address may hold a password.
-    if words.iter().any(|word| word.contains("://")) {
-        return error.hint(format!("use {flag}"));
-    }
-    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
-    error.hint(format!("colab {} {flag}", words.join(" ")))
+    let command = with_option(arguments, flag);
+    error.hint(command.unwrap_or_else(|| format!("use {flag}")))
 }
 
 /// Returns whether a command has all of these options.

@@ -113,7 +113,9 @@ pub fn verdict(counts: &ImportCounts, places: impl Iterator<Item = String>, part
         } else {
             Error::conflict(ErrorCode::ImportConflicts, fact)
         };
-        error.hint("correct the cells that the report names, or import the rest with --partial")
+        error
+            .hint("correct the cells that the report names")
+            .last_option("--partial", "import the rest")
     };
     let error = error.detail("rejected", rejected).detail("conflicts", conflicts);
     Some(if closed > 0 {

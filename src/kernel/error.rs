@@ -13,6 +13,25 @@ use super::shell_word::shell_path;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// An option that helps, as it is typed, and what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpfulOption {
+    pub option: String,
+    pub purpose: String,
+    /// It is told after the hints: it leaves what is wrong as it is.
+    pub is_last: bool,
+}
+
+impl HelpfulOption {
+    pub fn new(option: impl Into<String>, purpose: impl Into<String>) -> Self {
+        Self {
+            option: option.into(),
+            purpose: purpose.into(),
+            is_last: false,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub struct Error {
     pub kind: Kind,
@@ -22,6 +41,8 @@ pub struct Error {
     pub message: String,
     /// Each a command or an act that helps.
     pub hints: Vec<String>,
+    /// Options of the same command that help, each told behind the command that was typed.
+    pub options: Vec<HelpfulOption>,
     /// Data for scripts, an object.
     pub details: Box<Map<String, Value>>,
     /// What led to it, under the error's own words as they were when the cause was attached.
@@ -35,6 +56,7 @@ impl Error {
             code,
             message: message.into(),
             hints: Vec::new(),
+            options: Vec::new(),
             details: Box::default(),
             chain: None,
         }
@@ -85,6 +107,23 @@ impl Error {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds an option, as it is typed, with what it is for: `make the rooms that are not known`.
+    #[must_use]
+    pub fn option(mut self, option: impl Into<String>, purpose: impl Into<String>) -> Self {
+        self.options.push(HelpfulOption::new(option, purpose));
+        self
+    }
+
+    /// Adds an option that is told after the hints.
+    #[must_use]
+    pub fn last_option(mut self, option: impl Into<String>, purpose: impl Into<String>) -> Self {
+        self.options.push(HelpfulOption {
+            is_last: true,
+            ..HelpfulOption::new(option, purpose)
+        });
         self
     }
 

@@ -571,7 +571,7 @@ fn what_rooms_and_past_days_need_is_told_together(env: &Env) {
     let coming = "Kopano,Lab 7,2026-03-03T08:00,2026-03-03T12:00,8,1";
     rows(env, &[past, coming], &[])
         .fails(6)
-        .says("add --create-rooms --allow-past: they make the rooms");
+        .says("--create-rooms --allow-past");
     let run = rows(env, &[coming], &[]).fails(6);
     assert!(!run.stderr.contains("--allow-past"), "{run}");
     let both = rows(env, &[past, coming], &["--create-rooms", "--allow-past"]).ok();

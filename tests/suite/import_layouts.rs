@@ -32,6 +32,8 @@ both![
     a_sheet_that_looks_like_another_kind_than_last_time_is_refused,
     a_hint_says_an_option_once,
     a_weekly_timetable_is_booked_for_its_weeks,
+    few_weekdays_and_rooms_in_the_entries_are_read_by_their_hint,
+    a_month_without_rooms_says_what_would_help,
     the_days_above_a_week_are_those_of_its_hint,
     blocks_and_sheets_of_one_day_are_read,
 ];
@@ -242,7 +244,8 @@ fn cells_that_conflict_with_each_other_stop_the_import(env: &Env) {
     }
     workbook.save(env.path(FILE)).unwrap();
     let run = again(env, FILE, &["--create-rooms", "--partial"]).fails(6);
-    run.says("6 of its 6 cells conflict with those of sheet March 2026 new");
+    run.says("6 of its 6 cells conflict with those of sheet March 2026 new")
+        .says("hide the sheet that is not meant");
     assert!(bookings(env).is_empty());
 }
 
@@ -293,6 +296,85 @@ fn the_days_above_a_week_are_those_of_its_hint(env: &Env) {
     env.colab(&["import", "schedule", FILE, "--create-rooms"])
         .fails(6)
         .says("colab import schedule schedule.xlsx --weeks 2026-03-02..2026-03-06 --create-rooms");
+}
+
+/// Types the command of the first hint.
+#[track_caller]
+fn follow_hint(env: &Env) {
+    let run = env.colab(&["import", "schedule", FILE]).fails(6);
+    let mut lines = run
+        .stderr
+        .lines()
+        .filter(|line| line.trim().starts_with("hint: "));
+    let (_, command) = lines.next().unwrap().split_once("colab ").unwrap();
+    let words = shlex(command);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    env.colab(&words).ok();
+}
+
+fn few_weekdays_and_rooms_in_the_entries_are_read_by_their_hint(env: &Env) {
+    let mondays: &[&[&str]] = &[
+        &["Day", "Time", "Saturn", "Venus"],
+        &["Monday", "08:00-10:00", "Umoya 20+1", ""],
+        &["Monday", "10:00-12:00", "", "Kopano 12"],
+    ];
+    let in_lines: &[&[&str]] = &[
+        &["Heure", "Mardi", "Jeudi"],
+        &["08:00-10:00", "Umoya 20+1\nSalle 12", ""],
+        &["10:00-12:00", "", "Kopano 12 (Salle 4)"],
+    ];
+    let in_codes: &[&[&str]] = &[
+        &["Time", "Tuesday", "Thursday"],
+        &["08:00-10:00", "Algebra (R101)", "History (R101)"],
+        &["10:00-12:00", "", "Algebra (R102)"],
+    ];
+    for (rows, first, sum) in [
+        (mondays, "2026-01-19 08:00-10:00 Saturn: Umoya 20+1=21", 34),
+        (in_lines, "2026-01-20 08:00-10:00 Salle 12: Umoya 20+1=21", 34),
+        (in_codes, "2026-01-20 08:00-10:00 R101: Algebra", 51),
+    ] {
+        let env = Env::on(env.engine());
+        save_rows(&env.path(FILE), "Plan", rows);
+        follow_hint(&env);
+        let booked = bookings(&env);
+        assert_eq!(booked.len(), sum, "{booked:?}");
+        assert!(booked[0].starts_with(first), "{booked:?}");
+    }
+    let without: &[&[&str]] = &[
+        &["Time", "Tuesday", "Thursday"],
+        &["08:00-10:00", "Algebra", "History"],
+        &["10:00-12:00", "Art", "Algebra"],
+    ];
+    save_rows(&env.path(FILE), "Plan", without);
+    for flags in [&[][..], &["--weeks", "2026-03-02..2026-03-08"]] {
+        again(env, FILE, flags)
+            .fails(6)
+            .says("nothing in it names the rooms")
+            .says("write its room into each entry, as `Maths (Room 1)`");
+    }
+    assert!(bookings(env).is_empty());
+}
+
+fn a_month_without_rooms_says_what_would_help(env: &Env) {
+    let list: &[&[&str]] = &[
+        &["Date", "Event", "Notes"],
+        &["@2026-03-02", "Umoya 20+1", ""],
+        &["@2026-03-03", "Kopano 12", "late"],
+        &["@2026-03-04", "Protea 9", ""],
+    ];
+    save_rows(&env.path(FILE), "March 2026", list);
+    env.colab(&["import", "schedule", FILE])
+        .fails(6)
+        .says("it is a list with one booking a row")
+        .says("if its rows are bookings that wait for a room: colab import bookings");
+    follow_hint(env);
+    assert_eq!(env.get("booking list").as_array().map(Vec::len), Some(3));
+    let bare: &[&[&str]] = &[&["1", "Umoya 20+1"], &["2", "Kopano 12"], &["3", "Protea 9"]];
+    save_rows(&env.path(FILE), "March 2026", bare);
+    let run = env.colab(&["import", "schedule", FILE]).fails(6);
+    assert!(!run.stderr.contains("correct the cells"), "{run}");
+    run.says("sheet March 2026: no dates with a line of room names were found")
+        .says("colab import template schedule");
 }
 
 fn a_weekly_timetable_is_booked_for_its_weeks(env: &Env) {

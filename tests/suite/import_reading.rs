@@ -439,7 +439,8 @@ fn unknown_columns_are_skipped_and_named_unless_they_matter(env: &Env) {
     import(env, "rooms", "u.csv", text, &[])
         .fails(6)
         .says("C1: unknown column `capcity`")
-        .says("--map \\\"capcity=capacity\\\" names its field");
+        .says("to take it for capacity: colab import rooms u.csv")
+        .says("--map \\\"capcity=capacity\\\"");
     let run = again(env, "rooms", "u.csv", &["--map", "capcity=capacity"]).ok();
     assert_eq!(run.json()["sheets"][0]["left_out"], json!(["Colour", "Mood"]));
     assert_eq!(env.json(&["room", "show", "Sunbird"])["capacity"], 3);
@@ -493,12 +494,12 @@ fn weekdays_without_dates_are_those_of_a_term(env: &Env) {
     let text = "Course,Day,Times,Venue\nBaobab,Monday,09:00-10:00,\nMarula,Tuesday,09:00-10:00,\n";
     import(env, "bookings", "w.csv", text, &[])
         .fails(6)
-        .says("its weekdays are those of a term: --set from_date=");
+        .says("to give its weekdays their term: colab import bookings");
     let options = ["--set", "from_date=2026-05-04", "--set", "to_date=2026-05-15"];
     let other = "Course,Day,Start,End\nThuto,Monday,10:00,11:00\n";
     import(env, "bookings", "s.csv", other, &[])
         .fails(6)
-        .says("its weekdays are those of a term: --set from_date=");
+        .says("to give its weekdays their term: colab import bookings");
     again(env, "bookings", "w.csv", &options).ok();
     let booked = bookings(env);
     let days: Vec<&str> = booked.iter().map(|line| &line[..10]).collect();

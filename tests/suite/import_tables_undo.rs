@@ -281,6 +281,13 @@ fn any_values_come_back_on_the_server(_: &Env) {
     check(Engine::Postgres, 3);
 }
 
+/// What is kept of a text: marks alone, such as a dash, say that there is none.
+fn value_of(text: &str) -> &str {
+    let text = text.trim();
+    let is_mark = text.len() <= 5 && text.chars().all(|c| "-.".contains(c));
+    if is_mark { "" } else { text }
+}
+
 /// Imported as JSON, printed as CSV and JSON and imported again, everything is unchanged; undone, nothing is left.
 fn check(engine: Engine, cases: u32) {
     let config = Config {
@@ -304,8 +311,8 @@ fn check(engine: Engine, cases: u32) {
         for (number, (place, notes)) in texts.iter().enumerate() {
             let device = list.as_array().unwrap().iter().find(|one| one["serial_number"] == format!("D{number}"));
             let stored = |field: &str| device.unwrap()[field].as_str().unwrap_or_default().to_owned();
-            prop_assert_eq!(stored("place"), place.trim());
-            prop_assert_eq!(stored("notes"), notes.trim());
+            prop_assert_eq!(stored("place"), value_of(place));
+            prop_assert_eq!(stored("notes"), value_of(notes));
         }
         for format in ["csv", "json"] {
             let printed = env.colab(&["device", "list", "-f", format]).ok();

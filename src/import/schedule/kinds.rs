@@ -11,14 +11,18 @@ use crate::import::kind::ImportKind;
 use crate::import::table::{DateOrder, coming_term, day_range, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
 use crate::output::CellForm;
 use colab_schedule::sheet::{
-    RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_time,
+    AsGrid, RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_month, names_time,
 };
 use colab_schedule::text::shell_word;
 
 /// A sheet with at least so many cells that conflict with each other was misread, if they are more than a tenth.
 const CONFLICTING: usize = 5;
+
+/// Why two sheets are refused that want the same rooms at the same times.
+const ONE_IS_MEANT: &str = "one of the sheets is not meant";
 
 /// What takes a room, and where it stands.
 type TakenTime<'s> = (&'s SheetBooking, &'s CellPlace);
@@ -74,9 +78,7 @@ impl Schedule {
                 let reason = if sheet == other {
                     format!("{count} of its {all} cells conflict with each other: the layout was misread")
                 } else {
-                    format!(
-                        "{count} of its {all} cells conflict with those of sheet {other}: one of the sheets is not meant"
-                    )
+                    format!("{count} of its {all} cells conflict with those of sheet {other}: {ONE_IS_MEANT}")
                 };
                 misread.push(((*sheet).to_owned(), reason));
             }
@@ -140,7 +142,8 @@ impl Schedule {
     }
 }
 
-/// Says first what the sheets are, where some are of another kind than a schedule; `path` is the file as it was typed.
+/// Says first what the sheets are, where some are of another kind than a schedule or refused as a whole; `path` is the file as
+/// it was typed.
 pub fn explain(
     mut error: Error,
     schedule: &Schedule,
@@ -148,6 +151,16 @@ pub fn explain(
     options: &ScheduleOptions,
     makes_rooms: bool,
 ) -> Result<Error> {
+    let ways = WaysOut {
+        file: shell_word(path),
+        source: &options.source,
+        options,
+        makes_rooms,
+        today: schedule.today,
+    };
+    if let Some(sister) = ways.sister(schedule) {
+        return Ok(ways.of_sisters(error, sister));
+    }
     let others = schedule.of_other_kinds();
     let Some((first, verdict)) = others.first() else {
         return Ok(error);
@@ -161,21 +174,28 @@ pub fn explain(
         count => format!(" (and {} more)", count - 1),
     };
     let reason = first.reason.clone().unwrap_or_default();
-    let rest = if error.kind == Kind::Partial {
+    error.message = format!(
+        "sheet {}{more}: {reason}; {}",
+        first.sheet,
+        what_of_the_rest(&error)
+    );
+    error.options = Vec::new();
+    error.hints = ways.hints(&of_kind)?;
+    if !options.partial && schedule.sheets.iter().any(|sheet| sheet.imported) {
+        error
+            .hints
+            .push(format!("to import the other sheets: {}", ways.again("--partial")));
+    }
+    Ok(error)
+}
+
+/// Says what becomes of the rest of a file of which a sheet is refused.
+fn what_of_the_rest(error: &Error) -> &'static str {
+    if error.kind == Kind::Partial {
         "only the rest is imported"
     } else {
         "nothing is imported"
-    };
-    error.message = format!("sheet {}{more}: {reason}; {rest}", first.sheet);
-    let ways = WaysOut {
-        file: shell_word(path),
-        source: &options.source,
-        options,
-        makes_rooms,
-        today: schedule.today,
-    };
-    error.hints = ways.hints(&of_kind)?;
-    Ok(error)
+    }
 }
 
 /// The commands that help with sheets of another kind: none of them is what was given already, and what was given goes with
@@ -192,6 +212,38 @@ struct WaysOut<'o> {
 const AS_GRID: &str = "--layout grid";
 
 impl WaysOut<'_> {
+    /// Returns the command that was typed, with an option besides.
+    fn again(&self, option: &str) -> String {
+        format!(
+            "colab import schedule {}{} {option}",
+            self.file,
+            self.given(option)
+        )
+    }
+
+    /// Finds a sheet that wants the same rooms as another one.
+    fn sister<'s>(&self, schedule: &'s Schedule) -> Option<&'s ScheduleSheet> {
+        let is_one = |sheet: &&ScheduleSheet| {
+            let reason = sheet.reason.as_deref().unwrap_or_default();
+            !sheet.imported && reason.ends_with(ONE_IS_MEANT)
+        };
+        let hides_none = !self.options.include_hidden;
+        schedule.sheets.iter().find(is_one).filter(|_| hides_none)
+    }
+
+    /// Says what is wrong with sheets that want the same rooms as another one.
+    fn of_sisters(&self, mut error: Error, first: &ScheduleSheet) -> Error {
+        let reason = first.reason.as_deref().unwrap_or_default();
+        error.message = format!("sheet {}: {reason}; {}", first.sheet, what_of_the_rest(&error));
+        error.options = Vec::new();
+        error.hints = vec![format!(
+            "hide the sheet that is not meant, for hidden sheets are not read, and import again: colab import schedule {}{}",
+            self.file,
+            self.given("")
+        )];
+        error
+    }
+
     /// Returns the ways out of sheets of one kind, of which there is at least one.
     fn hints(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> Result<Vec<String>> {
         const TEMPLATE: &str = "the form that is read: colab import template schedule -o schedule.xlsx";
@@ -210,15 +262,21 @@ impl WaysOut<'_> {
         } else {
             hints.extend(self.as_tables(sheets)?);
         }
-        let is_bookings = |hint: &String| hint.starts_with("colab import bookings");
+        let is_bookings = |hint: &String| hint.contains("colab import bookings");
         let is_other_table = verdict.kind != SheetKind::Week && !hints.iter().all(is_bookings);
         // Several sheets are read together, or not at all.
-        let may_be_grid =
-            !is_other_table && !names_its_columns(verdict) && sheets.iter().all(|(_, other)| other.as_grid);
-        if may_be_grid {
+        let all_are = |as_grid: AsGrid| sheets.iter().all(|(_, other)| other.as_grid == as_grid);
+        let may_be_grid = !is_other_table && !verdict.names_its_columns();
+        let if_rooms = if_rooms(verdict);
+        if may_be_grid && all_are(AsGrid::Read) {
             let given = self.given(AS_GRID);
             hints.push(format!(
-                "if its headings are rooms: colab import schedule {file} {AS_GRID}{given}"
+                "{if_rooms}: colab import schedule {file} {AS_GRID}{given}"
+            ));
+        } else if may_be_grid && all_are(AsGrid::ReadWithRooms) {
+            let given = self.given(AS_GRID);
+            hints.push(format!(
+                "{if_rooms}: colab import schedule {file} {AS_GRID}{given} --create-rooms"
             ));
         }
         if hints.is_empty() {
@@ -233,8 +291,9 @@ impl WaysOut<'_> {
             let mut all = sheets.iter();
             all.any(|(_, verdict)| verdict.with_weeks == with_weeks)
         };
+        const WRITE_ROOMS: &str = "write its room into each entry, as `Maths (Room 1)`";
         if self.options.weeks.is_some() {
-            return None;
+            return has(WithWeeks::LacksRooms).then(|| format!("{WRITE_ROOMS}, and import it again"));
         }
         let terms = self.terms(sheets);
         if terms.len() > 1 {
@@ -253,7 +312,16 @@ impl WaysOut<'_> {
             }
             () if has(WithWeeks::ReadAsGrid) => {
                 let given = self.given(AS_GRID);
-                Some(format!("if its headings are rooms: {weeks} {AS_GRID}{given}"))
+                Some(format!("{}: {weeks} {AS_GRID}{given}", if_all_are_rooms(sheets)))
+            }
+            () if has(WithWeeks::ReadAsGridWithRooms) => {
+                let given = self.given(AS_GRID);
+                let if_rooms = if_all_are_rooms(sheets);
+                Some(format!("{if_rooms}: {weeks} {AS_GRID}{given} --create-rooms"))
+            }
+            () if has(WithWeeks::LacksRooms) => {
+                let given = self.given("--create-rooms");
+                Some(format!("{WRITE_ROOMS}, and then: {weeks}{given} --create-rooms"))
             }
             () => None,
         }
@@ -341,8 +409,13 @@ impl WaysOut<'_> {
         let commands = kinds.iter().map(|kind| {
             let options = completing(*kind, &filled)?;
             let command = format!("colab import {kind} {file} --sheet {name} --ignore-unknown{options}");
-            Ok(if kinds.len() > 1 {
-                format!("if they are {kind}: {command}")
+            // What costs something need not have a price here.
+            let what = match kind {
+                ImportKind::Pricing => "prices",
+                other => other.as_str(),
+            };
+            Ok(if kinds.len() > 1 || *kind == ImportKind::Pricing {
+                format!("if they are {what}: {command}")
             } else {
                 command
             })
@@ -362,11 +435,20 @@ impl WaysOut<'_> {
             return Ok(Vec::new());
         }
         let command = format!("colab import bookings {file} --sheet {name}");
-        Ok(self.bookings_command(verdict, &command)?.into_iter().collect())
+        let is_of_month = is_list && names_month(&sheet.sheet);
+        Ok(self
+            .bookings_command(verdict, &command, is_of_month)?
+            .into_iter()
+            .collect())
     }
 
     /// Names the fields of a list of bookings; `None` where it has no column of rooms or of clients.
-    fn bookings_command(&self, verdict: &SheetVerdict, command: &str) -> Result<Option<String>> {
+    fn bookings_command(
+        &self,
+        verdict: &SheetVerdict,
+        command: &str,
+        is_of_month: bool,
+    ) -> Result<Option<String>> {
         let spec = spec_of(ImportKind::Bookings)?;
         let mut command = command.to_owned();
         let mut taken: BTreeSet<&str> = BTreeSet::new();
@@ -443,8 +525,12 @@ impl WaysOut<'_> {
         if !days.iter().any(|field| taken.contains(field)) {
             return Ok(None);
         }
-        // A day and a name are what any log has.
-        if !taken.contains("room") || !(taken.contains("client_name") || taken.contains("external_id")) {
+        if !(taken.contains("client_name") || taken.contains("external_id")) {
+            return Ok(None);
+        }
+        // A day and a name are what any log has; the sheets of months have bookings.
+        let lacks_room = !taken.contains("room");
+        if lacks_room && !(is_of_month && taken.contains("client_name")) {
             return Ok(None);
         }
         if taken.contains("weekdays") && !has_days {
@@ -472,20 +558,34 @@ impl WaysOut<'_> {
         if has_days && first_day.is_some_and(|first| first < self.today) {
             command.push_str(" --allow-past");
         }
-        if self.makes_rooms {
+        if self.makes_rooms && !lacks_room {
             command.push_str(" --create-rooms");
         }
-        Ok(Some(command))
+        Ok(Some(if lacks_room {
+            format!("if its rows are bookings that wait for a room: {command}")
+        } else {
+            command
+        }))
     }
 }
 
-/// Reports whether the headings say what stands under them: then none of them is a room.
-fn names_its_columns(verdict: &SheetVerdict) -> bool {
-    let says =
-        |field: Option<&str>| field.is_some_and(|field| !matches!(field, "-" | "date" | "weekdays" | "time"));
-    let columns = verdict.columns.iter();
-    let named = columns.filter(|column| says(column.field) && !names_time(&column.heading));
-    named.count() >= 2
+/// Says what a person knows better than the sheet: whether its headings, or the names in its entries, are rooms.
+fn if_rooms(verdict: &SheetVerdict) -> String {
+    const FIRST: usize = 3;
+    if verdict.entry_rooms.is_empty() {
+        return "if its headings are rooms".to_owned();
+    }
+    let names = verdict.entry_rooms.iter().take(FIRST);
+    let names = names.map(|name| format!("`{}`", printable(name)));
+    format!("if {} are rooms", names.collect::<Vec<_>>().join(", "))
+}
+
+fn if_all_are_rooms(sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> String {
+    let is_of_entries = |verdict: &&SheetVerdict| !verdict.entry_rooms.is_empty();
+    let mut verdicts = sheets.iter().map(|(_, verdict)| *verdict);
+    verdicts
+        .find(is_of_entries)
+        .map_or_else(|| "if its headings are rooms".to_owned(), if_rooms)
 }
 
 /// Returns the option that a reason names: `--year 2026`.

@@ -198,6 +198,15 @@ impl PlannedImport {
         self.counts().change_something() || self.plan.changes_holders() || !self.schedule.new_rooms.is_empty()
     }
 
+    /// Returns whether a whole sheet is refused because no heading of it is a known room.
+    fn has_refused_headings(&self) -> bool {
+        let mut sheets = self.schedule.unbooked.iter();
+        sheets.any(|cell| {
+            let is_sheet = cell.place.as_ref().is_some_and(|place| place.cell.is_empty());
+            cell.rejected && cell.is_heading && is_sheet
+        })
+    }
+
     /// Returns whether all that stands in the way is headings that name no room.
     fn is_refused_for_headings(&self) -> bool {
         let refused = self.plan.actions().filter(|action| action.is_refusal()).count();
@@ -252,23 +261,28 @@ impl PlannedImport {
             return no_sheet;
         };
         if is_nothing {
-            error.hints = vec!["correct the cells that the report names".to_owned()];
+            error.options = Vec::new();
         }
         // The likeliest way out comes first, and alone where it is the only one.
         if let Some(source) = self.taken.rival.as_ref().filter(|_| counts.conflicts > 0) {
             let hint = format!(
                 "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
             );
-            error.hints.retain(|_| counts.rejected > 0);
+            if counts.rejected == 0 {
+                (error.hints, error.options) = (Vec::new(), Vec::new());
+            }
             error.hints.insert(0, hint);
         } else if let Some(room) = self.taken.idle.first().filter(|_| !request.options.create_rooms) {
             error.hints.insert(0, format!("colab room activate \"{room}\""));
-            error.hints.insert(
-                1,
-                "add --create-rooms: it takes rooms of the file into use again".to_owned(),
-            );
+            error = error.option("--create-rooms", "take rooms of the file into use again");
+        } else if self.has_refused_headings()
+            && !self.is_refused_for_headings()
+            && !request.options.create_rooms
+        {
+            error = error.option("--create-rooms", "make a room of each heading");
         } else if self.is_refused_for_headings() && !request.options.create_rooms {
-            error.hints = vec!["add --create-rooms: it makes a room of each heading".to_owned()];
+            (error.hints, error.options) = (Vec::new(), Vec::new());
+            error = error.option("--create-rooms", "make a room of each heading");
             let starter = |text: &str| COLAB.iter().any(|room| name_key(room.name) == name_key(text));
             let headings = || {
                 self.schedule

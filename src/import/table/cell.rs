@@ -9,6 +9,7 @@ use super::damage::damage;
 use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
 use super::day_ranges::day_range;
 use super::flags::flag;
+use super::no_value::is_no_value;
 use crate::access::tx::Tx;
 use crate::booking::BookingStatus;
 use crate::kernel::money::{Currency, Money};
@@ -178,6 +179,20 @@ impl TableColumn {
                 Err(self.invalid("time", text, "a time such as 2026-03-02T08:00"))
             }
         }
+    }
+
+    /// Returns whether a cell says that there is no value, in a column in which no word of that kind is one.
+    pub fn is_without_value(&self, value: &CellValue, context: &CellContext) -> bool {
+        let CellValue::Text(text) = value else {
+            return false;
+        };
+        let is_word = match self.column.form {
+            CellForm::OneOf(list) => self.word(list, text).is_some(),
+            CellForm::Flag => flag(text).is_some(),
+            CellForm::Secret => true,
+            _ => false,
+        };
+        is_no_value(text) && !is_word && context.meaning(self.name, text).is_none()
     }
 
     /// Returns whether a cell looks like a value of the column; what only looks like one may still be refused.

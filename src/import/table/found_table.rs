@@ -130,6 +130,9 @@ fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
     })
 }
 
+/// The client of bookings that name none, as in the import of a schedule.
+const UNKNOWN_CLIENT: &str = "Unknown";
+
 fn no_headings(spec: &TableSpec, sheets: &[TableSheet], options: &ReadOptions) -> Error {
     let heads: Vec<String> = spec.key_headings.iter().map(|head| head.join(" and ")).collect();
     let kind = spec.kind;
@@ -170,12 +173,17 @@ fn no_headings(spec: &TableSpec, sheets: &[TableSheet], options: &ReadOptions) -
     let error = match (is_weekly, options.today) {
         (true, Some(today)) => {
             let (first, last) = coming_term(today);
-            error.hint(format!(
-                "its weekdays are those of a term: --set from_date={first} --set to_date={last}"
-            ))
+            error.option(
+                format!("--set from_date={first} --set to_date={last}"),
+                "give its weekdays their term",
+            )
         }
-        _ => match reading.and_then(|reading| reading.maps_of_keys()) {
-            Some(maps) => error.hint(format!("name the field of a column with {maps}")),
+        _ => match reading.as_ref().and_then(HeadingLine::maps_of_keys) {
+            Some(maps) => error.option(maps, "name the field of a column"),
+            None if reading.as_ref().is_some_and(HeadingLine::lacks_client_alone) => error.option(
+                format!("--set client_name={UNKNOWN_CLIENT}"),
+                "book all of its rows for one client",
+            ),
             None => error,
         },
     };

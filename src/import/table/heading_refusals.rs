@@ -43,7 +43,7 @@ impl HeadingLine<'_> {
             format!("the columns `{one}` and `{other}` both mean {field}")
         };
         let name = self.column_name(second);
-        Error::invalid(ErrorCode::TwoColumns, fact).hint(format!("--map \"{name}=-\" skips one of them"))
+        Error::invalid(ErrorCode::TwoColumns, fact).option(format!("--map \"{name}=-\""), "skip one of them")
     }
 
     /// Returns whether the records would be others without an unknown column: its heading is a misspelt one or speaks of a
@@ -133,14 +133,18 @@ impl HeadingLine<'_> {
         let error = match unknown {
             [(at, text)] => {
                 let name = self.column_name(*at);
+                let skip = format!("--map \"{name}=-\"");
                 match self.likely_field(*at, text) {
-                    _ if self.is_secret(text) => error.hint(format!("--map \"{name}=-\" skips it")),
-                    Some(field) => error.hint(format!(
-                        "--map \"{name}={field}\" names its field, --map \"{name}=-\" skips it"
-                    )),
-                    None => error.hint(format!(
-                        "--map \"{name}=-\" skips it, --map \"{name}=FIELD\" names its field"
-                    )),
+                    _ if self.is_secret(text) => error.option(skip, "skip it"),
+                    Some(field) => error
+                        .option(
+                            format!("--map \"{name}={field}\""),
+                            format!("take it for {field}"),
+                        )
+                        .option(skip, "skip it"),
+                    None => error
+                        .option(skip, "skip it")
+                        .hint(format!("--map \"{name}=FIELD\" names its field")),
                 }
             }
             several => {
@@ -151,7 +155,7 @@ impl HeadingLine<'_> {
                     format!("--map \"{}={}\"", self.column_name(*at), field.unwrap_or("-"))
                 };
                 let maps: Vec<String> = several.iter().map(map).collect();
-                error.hint(maps.join(" "))
+                error.option(maps.join(" "), "name their fields")
             }
         };
         // Times and cancellations are skipped by name only.
@@ -159,7 +163,7 @@ impl HeadingLine<'_> {
         if are_always_read || self.options.ignore_unknown {
             error
         } else {
-            error.hint("--ignore-unknown skips unknown columns, whatever they mean")
+            error.option("--ignore-unknown", "skip unknown columns, whatever they mean")
         }
     }
 
@@ -238,11 +242,27 @@ impl HeadingLine<'_> {
         texts.filter(|maps| !maps.is_empty()).map(|maps| maps.join(" "))
     }
 
+    /// Returns whether a list of bookings has rooms and days, and nothing that names a client.
+    pub fn lacks_client_alone(&self) -> bool {
+        let has_day = ["starts_at", "date", "from_date"]
+            .iter()
+            .any(|field| self.names(field));
+        self.spec.kind == ImportKind::Bookings && has_day && self.names("room") && !self.names("client_name")
+    }
+
     /// Fills columns into the mappings of the fields that are missing, each with whether its heading speaks of the field.
     fn maps_of(&self, keys: &[&'static str]) -> Option<Vec<(String, bool)>> {
         // A column that means something else is the last choice.
         let mut left: Vec<usize> = (0..self.texts.len()).collect();
         left.sort_by_key(|one| matches!(self.meanings[*one], HeadingMeaning::Column(_)));
+        // A room or a day is nobody's name.
+        left.retain(|one| match self.meanings[*one] {
+            HeadingMeaning::Column(column) => !matches!(
+                column.column.form,
+                CellForm::NameOf(_) | CellForm::Date | CellForm::Moment
+            ),
+            _ => true,
+        });
         let mut maps = Vec::new();
         for key in keys.iter().copied().filter(|key| !self.names(key)) {
             let fits = |one: &usize| self.may_be_key(*one, key);

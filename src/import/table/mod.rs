@@ -50,6 +50,7 @@ mod json;
 mod kinds;
 mod mapping;
 mod marks;
+mod no_value;
 mod people;
 mod plan;
 mod pricing;

@@ -182,7 +182,8 @@ impl TableAdapter for RoomAdapter {
             aliases: values.list("aliases").unwrap_or_default(),
             components: values.list("components").unwrap_or_default(),
         };
-        let warnings = self.add_location(tx, values)?;
+        let mut warnings = self.add_location(tx, values)?;
+        warnings.extend(unknown_capacity(values));
         let id = service::create(tx, &grant, &room)?;
         if values.flag("is_active") == Some(false) {
             room_changes::deactivate(tx, &room.name, false)?;
@@ -206,6 +207,7 @@ impl TableAdapter for RoomAdapter {
         let mut changes = self.changes(changed, Some(&room))?;
         changes.name = changed.text("name").map(str::to_owned);
         let mut warnings = self.add_location(tx, changed)?;
+        warnings.extend(unknown_capacity(changed));
         if changes != RoomChanges::default() {
             room_changes::edit_room(tx, &name, &changes)?;
         }
@@ -242,6 +244,12 @@ impl TableAdapter for RoomAdapter {
     fn withdraw(&mut self, tx: &mut Tx<'_>, record: &str, _reason: &str) -> Result<()> {
         room_changes::deactivate(tx, &self.name(record), false).map(|_changed| ())
     }
+}
+
+/// Warns of a size of nothing: such a room is one of an unknown size.
+fn unknown_capacity(values: &FieldValues) -> Option<String> {
+    let is_zero = values.text("capacity") == Some("0");
+    is_zero.then(|| "capacity 0: how many seats the room has is unknown".to_owned())
 }
 
 /// Gives a room these spellings and no others.

@@ -278,6 +278,8 @@ impl RowReader<'_> {
             }
             match line.cell(*at) {
                 Some(value) if self.is_open_count(*column, value) => {}
+                // It is left as it is: an empty cell can be cleared, a word may have been meant.
+                Some(value) if column.is_without_value(value, self.context) => {}
                 Some(value) if !is_blank(value) => match self.read(*column, value) {
                     Ok(text) if column.name == "time" && self.context.half_clock => {
                         values.set(column.name, range_in_afternoon(&text));

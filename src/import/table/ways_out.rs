@@ -6,9 +6,10 @@ use super::dates::NO_YEAR;
 use super::plan::RowPlan;
 use super::rows::{ImportTable, RowContent};
 use super::spec::TableSpec;
+use crate::booking::BookingStatus;
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
-use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
 use crate::kernel::text::printable;
 use crate::output::{CellForm, ColumnNeed};
 use crate::pricing::model::{ItemType, Unit};
@@ -35,24 +36,25 @@ impl RefusedTable<'_> {
             .filter(|plan| plan.action == ImportAction::Reject)
             .count();
         if table.open_orders > 0 && table.open_orders == rejected {
-            let order =
-                "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
-            error.hints = vec![order.to_owned()];
+            (error.hints, error.options) = (Vec::new(), Vec::new());
+            error = error
+                .option("--date-order dmy", "read the day first in its dates")
+                .option("--date-order mdy", "read the month first");
         }
         let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
-        let prune = "--prune cancels first what is gone from the file, if rows are in its way";
-        let ways = [
+        let prune = || HelpfulOption::new("--prune", "cancel first what is gone from the file");
+        let options = [
             room_and_past(table, plans, self.are_past_too),
             year_to_give(plans, self.today),
             field_to_set(spec, table, plans),
-            category_to_add(table, plans),
+            length_to_give(table, plans),
             number_to_take_for_a_reference(table, plans),
             word_to_explain(spec, table),
             column_to_skip(table),
-            (is_conflict && self.is_gone_in_the_way).then(|| prune.to_owned()),
+            (is_conflict && self.is_gone_in_the_way).then(prune),
         ];
-        let ways: Vec<String> = ways.into_iter().flatten().collect();
-        error.hints.splice(0..0, ways);
+        error.options.extend(options.into_iter().flatten());
+        error.hints.splice(0..0, names_to_add(table, plans));
         error
     }
 }
@@ -69,28 +71,32 @@ fn is_mostly(plans: &[RowPlan], has_cause: impl Fn(&RowPlan) -> bool) -> bool {
 }
 
 /// Names together the options that rooms and days need: of a row without a room nobody has asked yet whether it is past.
-fn room_and_past(table: &ImportTable, plans: &[RowPlan], are_past_too: bool) -> Option<String> {
+fn room_and_past(table: &ImportTable, plans: &[RowPlan], are_past_too: bool) -> Option<HelpfulOption> {
     let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
     let refused_as_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
-    let way = if lacks_room && (are_past_too || is_refused_by(plans, ErrorCode::PastDate)) {
-        "add --create-rooms --allow-past: they make the rooms that are not known, and record what has happened"
+    let (option, purpose) = if lacks_room && (are_past_too || is_refused_by(plans, ErrorCode::PastDate)) {
+        (
+            "--create-rooms --allow-past",
+            "make the rooms that are not known, and record what has happened",
+        )
     } else if lacks_room {
-        "add --create-rooms: it makes the rooms that are not known"
+        ("--create-rooms", "make the rooms that are not known")
     } else if is_mostly(plans, refused_as_past) {
-        "--allow-past records what has happened"
+        ("--allow-past", "record what has happened")
     } else {
         return None;
     };
-    Some(way.to_owned())
+    Some(HelpfulOption::new(option, purpose))
 }
 
-fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<String> {
+fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<HelpfulOption> {
     let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_YEAR));
-    is_mostly(plans, has_none).then(|| format!("--year {} if that is the year of its dates", today.year()))
+    let option = || HelpfulOption::new(format!("--year {}", today.year()), "give its dates their year");
+    is_mostly(plans, has_none).then(option)
 }
 
 /// Names the option that gives every row a value of a field of words or names that the file has no column for.
-fn field_to_set(spec: &TableSpec, table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
+fn field_to_set(spec: &TableSpec, table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
     let needs_unit = is_refused_by(plans, ErrorCode::UnitMissing).then_some("unit");
     let missing = plans.iter().flat_map(|plan| plan.missing.iter().copied());
     let column = missing.chain(needs_unit).find_map(|field| {
@@ -104,23 +110,45 @@ fn field_to_set(spec: &TableSpec, table: &ImportTable, plans: &[RowPlan]) -> Opt
         "unit" => Unit::Person.as_str(),
         _ => column.column.example,
     };
-    Some(format!(
-        "--set \"{}={value}\" sets it in every row that has none",
-        column.name
-    ))
+    let option = format!("--set {}", shell_word(&format!("{}={value}", column.name)));
+    let purpose = format!("give {} to every row that has none", column.name);
+    Some(HelpfulOption::new(option, purpose))
 }
 
-fn category_to_add(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
-    let is_unknown = |plan: &&RowPlan| plan.refusal == Some(ErrorCode::UnknownCategory);
-    let row = plans.iter().find(is_unknown)?.table_row(table)?;
-    let RowContent::Values(values) = &row.content else {
-        return None;
-    };
-    let name = values.text("category").or(values.text("item"))?;
-    Some(format!("colab device category add \"{}\"", printable(name)))
+/// Returns the commands that add the categories of devices, or the rooms that have prices, which nobody knows yet.
+fn names_to_add(table: &ImportTable, plans: &[RowPlan]) -> Vec<String> {
+    const MOST: usize = 8;
+    let mut commands = Vec::new();
+    for plan in plans {
+        let Some(RowContent::Values(values)) = plan.table_row(table).map(|row| &row.content) else {
+            continue;
+        };
+        let (noun, name) = match plan.refusal {
+            Some(ErrorCode::UnknownCategory) => {
+                ("device category", values.text("category").or(values.text("item")))
+            }
+            Some(ErrorCode::UnknownRoom) if table.kind == ImportKind::Pricing => {
+                ("room", values.text("item"))
+            }
+            _ => continue,
+        };
+        let Some(name) = name else { continue };
+        let command = format!("colab {noun} add {}", shell_word(&printable(name)));
+        if commands.len() < MOST && !commands.contains(&command) {
+            commands.push(command);
+        }
+    }
+    commands
 }
 
-fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
+fn length_to_give(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
+    let lacks_end = |plan: &RowPlan| plan.missing.contains(&"ends_at");
+    let is_of_bookings = table.kind == ImportKind::Bookings;
+    (is_of_bookings && is_mostly(plans, lacks_end))
+        .then(|| HelpfulOption::new("--duration 1h", "give every booking without an end a length"))
+}
+
+fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
     let column = table
         .headings
         .columns
@@ -128,13 +156,15 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
         .find(|one| one.column.name == "booking_id")?;
     let heading = printable(table.headings.text(column.at));
     let mut codes = [ErrorCode::UnknownBooking, ErrorCode::AnotherBooking].into_iter();
-    codes
-        .any(|code| is_refused_by(plans, code))
-        .then(|| format!("--map \"{heading}=external_id\" takes it for a reference of another system"))
+    let option = || {
+        let option = format!("--map \"{heading}=external_id\"");
+        HelpfulOption::new(option, "take it for a reference of another system")
+    };
+    codes.any(|code| is_refused_by(plans, code)).then(option)
 }
 
 /// Names the option that says what a word of another program stands for, where it is none of the words of its field.
-fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<String> {
+fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<HelpfulOption> {
     let (column, unknown, words) = table.rows.iter().find_map(|row| match &row.content {
         RowContent::Fault { why, .. } => spec.columns.iter().find_map(|column| {
             let CellForm::OneOf(words) = column.column.form else {
@@ -149,13 +179,19 @@ fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<String> {
     })?;
     // The example of a role is one with few rights, the first of them all is the admin's.
     let example = Some(column.column.example).filter(|example| !example.is_empty());
+    // What waits has no room.
+    let holds_room = words.words == BookingStatus::WORDS && table.has_column("room");
+    let example = example.or(holds_room.then_some(BookingStatus::Confirmed.as_str()));
     let likely = example.or_else(|| words.offered().first().copied())?;
     let word = shell_word(&format!("{}:{unknown}={likely}", column.name));
-    Some(format!("--word {word} says what the word stands for"))
+    Some(HelpfulOption::new(
+        format!("--word {word}"),
+        "say what the word stands for",
+    ))
 }
 
 /// Names the option that skips a column of which no row can be read, and nothing else of the rows is wrong.
-fn column_to_skip(table: &ImportTable) -> Option<String> {
+fn column_to_skip(table: &ImportTable) -> Option<HelpfulOption> {
     let mut at = None;
     let mut first = "";
     for row in &table.rows {
@@ -182,5 +218,5 @@ fn column_to_skip(table: &ImportTable) -> Option<String> {
     );
     let is_detail = column.need == ColumnNeed::Optional && !(has_days && is_day);
     let heading = printable(table.headings.text(headed.at));
-    is_detail.then(|| format!("--map \"{heading}=-\" skips the column"))
+    is_detail.then(|| HelpfulOption::new(format!("--map \"{heading}=-\""), "skip the column"))
 }

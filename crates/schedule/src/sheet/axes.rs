@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::entry_rooms;
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
@@ -67,6 +68,7 @@ pub(super) fn find(
         .collect();
     let (header, first_dated) = by_words(&words, &dated).or_else(|| by_texts(grid, &dated))?;
     let room_line = room_line(grid, rooms, header, first_dated);
+    let times = time_axes::find(grid, rooms, date_lane, room_line, first_dated);
     let word_lanes: HashSet<u32> = words
         .iter()
         .filter(|word| word.line == header)
@@ -80,9 +82,95 @@ pub(super) fn find(
         first_dated,
         word_lanes,
         dates: dated.iter().filter(|line| **line >= first_dated).count(),
-        known_rooms: names_in(grid, rooms, room_line).known,
-        times: time_axes::find(grid, rooms, date_lane, room_line, first_dated),
+        known_rooms: names_in(grid, rooms, room_line).known + known_in_entries(&times),
+        times,
         day: None,
+    })
+}
+
+fn known_in_entries(times: &TimeAxes) -> usize {
+    times.entries.as_ref().map_or(0, |entries| entries.known)
+}
+
+/// Finds the axes of a sheet whose dates cross times and whose entries name their rooms.
+pub(super) fn of_entries(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<SheetAxes> {
+    let DatesAndTimes {
+        date_lane,
+        time_line,
+        end_line,
+        first_dated,
+        dates,
+    } = dates_and_times(grid)?;
+    let times = TimeAxes {
+        line: Some(time_line),
+        end_line,
+        entries: Some(entry_rooms::find(grid, rooms, time_line, first_dated)?),
+        ..TimeAxes::default()
+    };
+    Some(SheetAxes {
+        date_lane,
+        room_line: time_line,
+        first_line: time_line + 1,
+        first_dated,
+        word_lanes: HashSet::new(),
+        is_headed: false,
+        dates,
+        known_rooms: known_in_entries(&times),
+        times,
+        day: None,
+    })
+}
+
+/// Where dates stand in one lane, and times in one line before them.
+pub(super) struct DatesAndTimes {
+    date_lane: u32,
+    time_line: u32,
+    /// The line of the ends, where the times are starts.
+    end_line: Option<u32>,
+    first_dated: u32,
+    dates: usize,
+}
+
+/// Finds dates that cross times, whatever stands in the entries.
+pub(super) fn dates_and_times(grid: &SheetGrid<'_>) -> Option<DatesAndTimes> {
+    const FEWEST: usize = 2;
+    /// What a line is shows early, and long ones must not cost more.
+    const LOOK: usize = 50;
+    let mut lanes: BTreeMap<u32, usize> = BTreeMap::new();
+    for entry in grid
+        .entries()
+        .iter()
+        .filter(|entry| dates::likeness(entry.value) == 3)
+    {
+        *lanes.entry(entry.lane).or_default() += 1;
+    }
+    let (date_lane, dates) = lanes
+        .into_iter()
+        .max_by_key(|(lane, dates)| (*dates, std::cmp::Reverse(*lane)))?;
+    let column = grid.lane(date_lane);
+    let is_dated = |line: &u32| {
+        let value = column.at(*line);
+        value.is_some_and(|(_, value)| dates::likeness(value) == 3)
+    };
+    let first_dated = grid.lines_from(0).find(is_dated)?;
+    let is_of_times = |line: &u32| {
+        let entries = grid.line(*line).iter().take(LOOK);
+        let times = entries.filter(|entry| times::read(entry.value, false).is_some());
+        times.take(FEWEST).count() == FEWEST
+    };
+    let before = grid.lines_from(0).take_while(|line| *line < first_dated);
+    let of_times: Vec<u32> = before.filter(is_of_times).collect();
+    let (time_line, end_line) = match of_times.as_slice() {
+        [line] => (*line, None),
+        [starts, ends] if time_axes::are_starts_and_ends(grid, *starts, *ends) => (*starts, Some(*ends)),
+        _ => return None,
+    };
+    Some(DatesAndTimes {
+        date_lane,
+        time_line,
+        end_line,
+        first_dated,
+        dates,
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
+use super::entry_rooms::EntryPlaces;
 use super::grid::{GridCell, GridSpot, MergedSpan, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind, LineVenues};
@@ -28,6 +29,7 @@ pub(super) struct CellSorter<'s, 'a> {
     lanes: &'s [BlockLanes],
     date_lane: u32,
     venues: &'s LineVenues,
+    places: &'s EntryPlaces,
     rooms: &'s HeadedRooms<'s>,
     done: SortedCells,
 }
@@ -57,7 +59,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         lines: &'s SheetLines,
         lanes: &'s [BlockLanes],
         date_lane: u32,
-        venues: &'s LineVenues,
+        (venues, places): (&'s LineVenues, &'s EntryPlaces),
         rooms: &'s HeadedRooms<'s>,
     ) -> Self {
         Self {
@@ -66,6 +68,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             lanes,
             date_lane,
             venues,
+            places,
             rooms,
             done: SortedCells::default(),
         }
@@ -252,9 +255,15 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                 });
             }
             (LineOutcome::Days(days), across) => {
-                let booked = match across {
-                    LaneOutcome::Rooms(rooms) => Ok(rooms),
-                    _ => self.rooms_of_lines(span),
+                let place = self.places.get(&(entry.line, entry.lane));
+                let mut value = entry.value.clone();
+                let booked = match (across, place) {
+                    (LaneOutcome::Rooms(rooms), _) => Ok(rooms),
+                    (_, Some(place)) => place.clone().map(|(room, rest)| {
+                        value = rest;
+                        vec![room]
+                    }),
+                    (_, None) => self.rooms_of_lines(span),
                 };
                 let write_rooms = if self.rooms.create {
                     "write the rooms as they are called"
@@ -279,7 +288,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                 let look = self.look(entry, span, lanes);
                 self.done.slots.push(SheetSlot {
                     at,
-                    value: entry.value.clone(),
+                    value,
                     rooms,
                     days,
                     time,

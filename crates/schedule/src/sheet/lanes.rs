@@ -178,7 +178,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         for heading in &headings {
             if heading.lane == self.date_lane || self.axes.is_time_lane(heading.lane) {
                 self.done.kinds.insert(heading.lane, LaneKind::Label);
-            } else if self.axes.times.venue.is_some() && times::read(heading.value, false).is_some() {
+            } else if self.axes.times.has_rooms_elsewhere() && times::read(heading.value, false).is_some() {
                 self.done.kinds.insert(heading.lane, LaneKind::Slot);
             } else if !self.is_known(heading, &stems, &capacities) && !self.is_label(heading, census) {
                 unknown.push(heading);
@@ -342,8 +342,9 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         let is_empty = contents.filled == 0 && !self.rooms.create;
         let is_remark = text.chars().count() > LONGEST_NAME && contents.filled == 0;
         let before_dates = *lane < self.date_lane;
-        // Where each line names its room, no heading does.
-        let is_remark = is_remark || (self.axes.times.venue.is_some() && heading_words::role(text).is_some());
+        // Where each line or entry names its room, no heading does.
+        let is_remark =
+            is_remark || (self.axes.times.has_rooms_elsewhere() && heading_words::role(text).is_some());
         let is_label = is_axis_label
             || before_dates
             || words::is_label(text)

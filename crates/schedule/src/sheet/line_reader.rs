@@ -15,6 +15,7 @@ use super::model::{SlotTime, year_option};
 use super::named_month::{self, NamedMonth};
 use super::{time_axes, times, words};
 use crate::calendar::{self, Languages};
+use crate::names::name_key;
 use crate::text::{folded, quoted};
 use crate::workbook::CellValue;
 
@@ -413,5 +414,11 @@ fn is_meant_as_date(value: &CellValue) -> bool {
         text.split(|c: char| !c.is_alphabetic())
             .any(|word| calendar::month(&word.to_lowercase()).is_some())
     };
-    text.chars().any(char::is_numeric) || (named_month::caption(text).is_none() && has_month())
+    // `Monday (odd)` is meant as one in a weekly timetable.
+    let first = text
+        .split(|c: char| !c.is_alphabetic())
+        .find(|word| !word.is_empty());
+    let has_weekday =
+        first.is_some_and(|word| word.chars().count() > 3 && !calendar::weekdays(&name_key(word)).is_empty());
+    text.chars().any(char::is_numeric) || has_weekday || (named_month::caption(text).is_none() && has_month())
 }

@@ -31,6 +31,7 @@ mod crossing;
 mod date_checks;
 mod date_text;
 mod dates;
+mod entry_rooms;
 mod evidence;
 mod found_axes;
 mod grid;
@@ -59,10 +60,11 @@ mod weeks;
 mod words;
 
 pub use model::{
-    EntryFate, FindingKind, FoundAxes, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind,
+    AsGrid, EntryFate, FindingKind, FoundAxes, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind,
     SheetNote, SheetOptions, SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotLook,
     SlotTime, WeekSpan, WithWeeks,
 };
+pub use named_month::names_month;
 pub use sheet_reader::read_sheets;
 pub use table_columns::counts_lessons;
 pub use text_date::{NO_YEAR, TextDate, names_weekday, read_text_date};

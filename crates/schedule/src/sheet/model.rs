@@ -173,8 +173,10 @@ pub struct SheetVerdict {
     pub with_weeks: WithWeeks,
     /// The sheet's name and the texts above a weekly timetable: they may state its term.
     pub titles: Vec<String>,
-    /// `--layout grid` reads the sheet, and the rooms that it makes may be some.
-    pub as_grid: bool,
+    /// What `--layout grid` would make of the sheet.
+    pub as_grid: AsGrid,
+    /// The rooms that its entries name, or what may be such.
+    pub entry_rooms: Vec<String>,
     /// Its headings or lines are surely no rooms: `--layout grid` would not help.
     pub excludes_rooms: bool,
 }
@@ -190,7 +192,22 @@ pub enum WithWeeks {
     ReadWithRooms,
     /// It is read if its headings are rooms.
     ReadAsGrid,
+    /// It is read if its headings are rooms, and may become some.
+    ReadAsGridWithRooms,
+    /// Its weekdays cross times, and nothing names the rooms.
+    LacksRooms,
     NotRead,
+}
+
+/// What becomes of a sheet of another kind with `--layout grid`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AsGrid {
+    #[default]
+    NotRead,
+    /// It is read, and the rooms that it makes may be some.
+    Read,
+    /// It is read if its headings may become rooms.
+    ReadWithRooms,
 }
 
 impl SheetVerdict {
@@ -202,6 +219,7 @@ impl SheetVerdict {
             {
                 reason.clone()
             }
+            (SheetKind::Rota, Some(reason)) => reason.clone(),
             _ => "nothing in it names the rooms".to_owned(),
         }
     }

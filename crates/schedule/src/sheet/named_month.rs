@@ -21,6 +21,11 @@ impl NamedMonth {
     }
 }
 
+/// Reports whether a sheet's name is a month and no other word.
+pub fn names_month(name: &str) -> bool {
+    read(name, Languages::NONE).strict_month().is_some()
+}
+
 /// Returns the languages in which most of some sheets' names are months, if at least two are.
 pub(super) fn spoken<'n>(names: impl Iterator<Item = &'n str>) -> Languages {
     let words: HashSet<String> = names

@@ -9,16 +9,16 @@ use super::axes::SheetAxes;
 use super::dates::{DateContext, DateReading, DateWords};
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
-use super::lanes::{BlockLanes, LaneKind, LineVenues};
+use super::lanes::{BlockLanes, LaneKind};
 use super::lines::{DateHints, LineState, SheetLines};
 use super::model::{
-    FoundAxes, RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading,
-    SheetVerdict, SkipReason, WithWeeks, year_option,
+    AsGrid, FoundAxes, RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation,
+    SheetReading, SheetVerdict, SkipReason, WithWeeks, year_option,
 };
 use super::named_month::NamedMonth;
 use super::{
-    axes, bare_hours, blocks, cell_sorter, date_checks, dates, found_axes, grid, heading_words, lanes,
-    line_reader, named_month, other_things, people, seen, times, titles, verdict, weeks, words,
+    axes, bare_hours, blocks, cell_sorter, date_checks, dates, entry_rooms, found_axes, grid, heading_words,
+    lanes, line_reader, named_month, other_things, people, seen, times, titles, verdict, weeks, words,
 };
 use crate::calendar::{self, Languages};
 use crate::names::name_key;
@@ -70,6 +70,9 @@ fn try_other_ways(
         }
         if reading.verdict.kind == SheetKind::Week {
             if options.weeks.is_some() {
+                if crosses_times(&weeks::with_days(sheet)) {
+                    reading.verdict.with_weeks = WithWeeks::LacksRooms;
+                }
                 continue;
             }
             reading.verdict.titles = titles::above_weekdays(sheet);
@@ -78,7 +81,8 @@ fn try_other_ways(
                     // Without axes there is nothing to read, whatever else is asked: the rest of its kinds need no second look.
                     SheetReader::new(workbook, rooms, options).read_week(sheet)
                 };
-                try_weeks(reading, options, attempt);
+                let crosses_times = || crosses_times(&weeks::with_days(sheet));
+                try_weeks(reading, options, crosses_times, attempt);
                 is_week_read = matches!(
                     reading.verdict.with_weeks,
                     WithWeeks::Read | WithWeeks::ReadWithRooms
@@ -86,6 +90,8 @@ fn try_other_ways(
             }
         } else if reading.orientation.is_some()
             && !reading.verdict.excludes_rooms
+            // Nobody is told to take such headings for rooms.
+            && !reading.verdict.names_its_columns()
             && !matches!(reading.verdict.kind, SheetKind::Grid | SheetKind::Day)
             && options.layout != Some(SheetKind::Grid)
         {
@@ -98,17 +104,36 @@ fn try_other_ways(
                 layout: Some(SheetKind::Grid),
                 ..options.clone()
             };
-            reading.verdict.as_grid = read_seen(&alone, rooms, &as_grid)
-                .iter()
-                .all(|read| is_read(read) && makes_rooms(read));
+            let reads = |create_rooms| {
+                let options = SheetOptions {
+                    create_rooms,
+                    ..as_grid.clone()
+                };
+                let readings = read_seen(&alone, rooms, &options);
+                readings.iter().all(|read| is_read(read) && makes_rooms(read))
+            };
+            reading.verdict.as_grid = match () {
+                () if reads(options.create_rooms) => AsGrid::Read,
+                () if !options.create_rooms && !reading.verdict.entry_rooms.is_empty() && reads(true) => {
+                    AsGrid::ReadWithRooms
+                }
+                () => AsGrid::NotRead,
+            };
         }
     }
+}
+
+/// Reports whether dates cross times in a sheet.
+fn crosses_times(sheet: &Sheet) -> bool {
+    let crosses = |is_flipped| axes::dates_and_times(&SheetGrid::new(sheet, is_flipped)).is_some();
+    crosses(false) || crosses(true)
 }
 
 /// Finds out what `--weeks` would make of a weekly timetable.
 fn try_weeks(
     reading: &mut SheetReading,
     options: &SheetOptions,
+    crosses_times: impl Fn() -> bool,
     attempt: impl Fn(&SheetOptions) -> Option<SheetReading>,
 ) {
     let with_weeks = |layout, create_rooms| {
@@ -121,7 +146,11 @@ fn try_weeks(
     };
     let own = options.layout.filter(|layout| *layout != SheetKind::Week);
     let Some(as_it_is) = with_weeks(own, options.create_rooms) else {
-        reading.verdict.with_weeks = WithWeeks::NotRead;
+        reading.verdict.with_weeks = if crosses_times() {
+            WithWeeks::LacksRooms
+        } else {
+            WithWeeks::NotRead
+        };
         let why = reading.verdict.why_no_rooms();
         add_reason(reading, &why);
         return;
@@ -134,14 +163,25 @@ fn try_weeks(
         () if as_it_is.verdict.excludes_rooms => WithWeeks::NotRead,
         () if !options.create_rooms && reads(own, true) => WithWeeks::ReadWithRooms,
         () if reads(Some(SheetKind::Grid), options.create_rooms) => WithWeeks::ReadAsGrid,
+        () if !options.create_rooms
+            && !as_it_is.verdict.entry_rooms.is_empty()
+            && reads(Some(SheetKind::Grid), true) =>
+        {
+            WithWeeks::ReadAsGridWithRooms
+        }
+        () if crosses_times() => WithWeeks::LacksRooms,
         () => WithWeeks::NotRead,
     };
-    let needs_rooms = reading.verdict.with_weeks == WithWeeks::ReadWithRooms;
+    reading
+        .verdict
+        .entry_rooms
+        .clone_from(&as_it_is.verdict.entry_rooms);
     if !is_read(&as_it_is) {
-        let why = if needs_rooms {
-            "no heading of it is a known room".to_owned()
-        } else {
-            as_it_is.verdict.why_no_rooms()
+        let is_unknown = reading.verdict.with_weeks == WithWeeks::ReadWithRooms;
+        let why = match (is_unknown, reading.verdict.entry_rooms.is_empty()) {
+            (true, true) => "no heading of it is a known room".to_owned(),
+            (true, false) => "no room in its entries is known".to_owned(),
+            (false, _) => as_it_is.verdict.why_no_rooms(),
         };
         add_reason(reading, &why);
     }
@@ -326,7 +366,21 @@ impl<'a> SheetReader<'a> {
                         )
                     });
                 }
-                Some(skipped(sheet, doubt.as_deref().unwrap_or(NO_AXES), true))
+                if let Some(doubt) = doubt {
+                    return Some(skipped(sheet, &doubt, true));
+                }
+                let verdict = self.verdict(sheet, None);
+                if matches!(verdict.kind, SheetKind::Other | SheetKind::Grid) {
+                    return Some(SheetReading {
+                        verdict: SheetVerdict {
+                            kind: SheetKind::Other,
+                            reasons: vec![NO_AXES.into()],
+                            ..verdict
+                        },
+                        ..skipped(sheet, NO_AXES, true)
+                    });
+                }
+                Some(of_kind(sheet, verdict, true))
             }
             None => Some(
                 match self
@@ -353,8 +407,10 @@ impl<'a> SheetReader<'a> {
         let mut reading = if blocks::cut_days(&stand_in).is_some() {
             self.read_blocks(&stand_in)?
         } else {
-            let found = self.find(&stand_in, NamedMonth::default())?;
-            self.read(found)
+            match self.find(&stand_in, NamedMonth::default()) {
+                Some(found) => self.read(found),
+                None => self.read_blocks(&stand_in)?,
+            }
         };
         if reading.skipped.is_none() {
             if let Some(reason) = weeks::expand(&mut reading, sheet, weeks) {
@@ -408,6 +464,10 @@ impl<'a> SheetReader<'a> {
             verdict.kind = SheetKind::Week;
             verdict.reasons = vec!["it is named by a weekday and has no dates".into()];
         }
+        if verdict.kind == SheetKind::Other && self.is_of_few_weekdays(sheet) {
+            verdict.kind = SheetKind::Week;
+            verdict.reasons = vec!["it has weekdays and no dates".into()];
+        }
         if let Some(doubt) = self.doubt_of_day(sheet) {
             return skipped(sheet, &doubt, true);
         }
@@ -435,6 +495,29 @@ impl<'a> SheetReader<'a> {
             verdict.reasons = vec![verdict.why_no_rooms()];
         }
         of_kind(sheet, verdict, false)
+    }
+
+    /// Reports whether a week's days stand on an axis, though they are few: times cross them, or rooms do where they are at
+    /// least two.
+    fn is_of_few_weekdays(&self, sheet: &Sheet) -> bool {
+        let days = sheet
+            .cells
+            .iter()
+            .filter_map(|cell| words::whole_weekdays(&cell.value).first());
+        let days: BTreeSet<u32> = days.map(|day| day.num_days_from_monday()).collect();
+        if days.is_empty() || sheet.cells.iter().any(|cell| dates::likeness(&cell.value) == 3) {
+            return false;
+        }
+        let stand_in = weeks::with_days(sheet);
+        if crosses_times(&stand_in) {
+            return true;
+        }
+        let Some(found) = self.find(&stand_in, NamedMonth::default()) else {
+            return false;
+        };
+        let has_times = !found.axes.times.lanes.is_empty() || found.axes.times.line.is_some();
+        let verdict = self.verdict(&stand_in, Some(&found));
+        matches!(verdict.kind, SheetKind::Grid | SheetKind::Day) && (has_times || days.len() > 1)
     }
 
     /// Reports whether the name or the title of a sheet would be its day if it had a year.
@@ -553,27 +636,31 @@ impl<'a> SheetReader<'a> {
 
     fn find_dated<'s>(&self, sheet: &'s Sheet, named: NamedMonth) -> Option<SheetOnAxes<'s>> {
         let has_month = named.month.is_some() || names_a_month(sheet);
-        let lying = |is_flipped| {
-            let grid = SheetGrid::new(sheet, is_flipped);
-            let axes = axes::find(&grid, &self.rooms, has_month)?;
-            Some(SheetOnAxes {
-                sheet,
-                named,
-                grid,
-                axes,
-            })
+        let on_axes = |grid, axes| SheetOnAxes {
+            sheet,
+            named,
+            grid,
+            axes,
         };
-        let weight = |SheetOnAxes { axes, .. }: &SheetOnAxes<'_>| {
-            (axes.known_rooms > 0, axes.is_headed, axes.dates, axes.known_rooms)
-        };
-        let down = lying(false);
-        if down
+        let weight = |axes: &SheetAxes| (axes.known_rooms > 0, axes.is_headed, axes.dates, axes.known_rooms);
+        let down = SheetGrid::new(sheet, false);
+        let of_down = axes::find(&down, &self.rooms, has_month);
+        if let Some(axes) = of_down
             .as_ref()
-            .is_some_and(|SheetOnAxes { axes, .. }| axes.known_rooms > 0 && axes.is_headed)
+            .filter(|axes| axes.known_rooms > 0 && axes.is_headed)
         {
-            return down;
+            return Some(on_axes(down, axes.clone()));
         }
-        weightier(down, lying(true), weight)
+        let across = SheetGrid::new(sheet, true);
+        match (of_down, axes::find(&across, &self.rooms, has_month)) {
+            (Some(own), Some(other)) if weight(&other) > weight(&own) => Some(on_axes(across, other)),
+            (Some(own), _) => Some(on_axes(down, own)),
+            (None, Some(other)) => Some(on_axes(across, other)),
+            (None, None) => match axes::of_entries(&down, &self.rooms) {
+                Some(axes) => Some(on_axes(down, axes)),
+                None => axes::of_entries(&across, &self.rooms).map(|axes| on_axes(across, axes)),
+            },
+        }
     }
 
     /// Says what kind of sheet this is, unless `--layout` says so.
@@ -638,10 +725,15 @@ impl<'a> SheetReader<'a> {
             (lines, lanes) = self.lines(grid, axes, &setting);
         }
         let venues = lanes::venues(grid, &lines, axes, &mut self.rooms);
+        let places = match &axes.times.entries {
+            Some(_) => entry_rooms::read(grid, &lines, &mut self.rooms),
+            None => entry_rooms::EntryPlaces::new(),
+        };
         let refused = refusal(&lines, &lanes, axes, self.rooms.create, setting.today)
             .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.years()).err());
         let orientation = found.orientation();
-        let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &venues, &self.rooms);
+        let named = (&venues, &places);
+        let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, named, &self.rooms);
         if let Some(reason) = refused {
             // The headings stay: they are what settles a sheet without a known room.
             let findings = sorter.headings().findings;
@@ -660,7 +752,9 @@ impl<'a> SheetReader<'a> {
             by_weekdays.map(|year| note(format!("its dates name no year; their weekdays fit {year} alone"))),
         );
         notes.extend(cells.notes);
-        let (rooms, new_rooms) = self.named_rooms(&lanes, &venues);
+        let of_lines = venues.values().flatten();
+        let of_entries = places.values().flatten().map(|(room, _)| room);
+        let (rooms, new_rooms) = self.named_rooms(&lanes, of_lines.chain(of_entries));
         let days: BTreeSet<_> = lines.dated().map(|(_, dated)| dated.date).collect();
         SheetReading {
             sheet: sheet.name.clone(),
@@ -740,8 +834,12 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    /// Counts the rooms that the headings or the lines name, and collects those that are new.
-    fn named_rooms(&self, lanes: &[BlockLanes], venues: &LineVenues) -> (u32, Vec<RoomToCreate>) {
+    /// Counts the rooms that the headings, the lines or the entries name, and collects those that are new.
+    fn named_rooms<'r>(
+        &self,
+        lanes: &'r [BlockLanes],
+        others: impl Iterator<Item = &'r RoomRef>,
+    ) -> (u32, Vec<RoomToCreate>) {
         let headed = lanes.iter().flat_map(|lanes| lanes.kinds.values());
         let headed = headed.filter_map(|kind| match kind {
             LaneKind::Room(room) => Some(room),
@@ -749,7 +847,7 @@ impl<'a> SheetReader<'a> {
         });
         let mut seen = BTreeSet::new();
         let mut new = Vec::new();
-        for room in headed.chain(venues.values().flatten()) {
+        for room in headed.chain(others) {
             if let (true, RoomRef::New(name)) = (seen.insert(room.clone()), room) {
                 new.extend(self.rooms.new_room(name).cloned());
             }

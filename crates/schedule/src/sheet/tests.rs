@@ -2,6 +2,7 @@
 
 mod axes;
 mod dating;
+mod few_weekdays;
 mod forms;
 mod layouts;
 mod random;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveTime;
 
+use super::entry_rooms::{self, EntryRooms};
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
@@ -18,8 +19,19 @@ pub(super) struct TimeAxes {
     pub lanes: Vec<u32>,
     /// The line with the time of each lane.
     pub line: Option<u32>,
+    /// The line with the end of each lane, where that has its start.
+    pub end_line: Option<u32>,
     /// The lane that names the room of each line, where the lanes are times.
     pub venue: Option<u32>,
+    /// The rooms in the entries, where the lanes are times and nothing else names them.
+    pub entries: Option<EntryRooms>,
+}
+
+impl TimeAxes {
+    /// Reports whether the lanes are times, and their rooms stand elsewhere than in the headings.
+    pub fn has_rooms_elsewhere(&self) -> bool {
+        self.venue.is_some() || self.entries.is_some()
+    }
 }
 
 /// Finds the axes of times of a sheet whose dates stand in `date_lane` from `first_dated` on.
@@ -35,9 +47,18 @@ pub(super) fn find(
     let venue = line
         .filter(|line| *line == room_line)
         .and_then(|line| venue(grid, rooms, (date_lane, line), first_dated, &lanes));
+    let entries = line
+        .filter(|line| *line == room_line && venue.is_none())
+        .and_then(|line| entry_rooms::find(grid, rooms, line, first_dated));
     // Times in the line of the rooms are only headings if something else names the room.
-    let line = line.filter(|line| *line != room_line || venue.is_some());
-    TimeAxes { lanes, line, venue }
+    let line = line.filter(|line| *line != room_line || venue.is_some() || entries.is_some());
+    TimeAxes {
+        lanes,
+        line,
+        end_line: None,
+        venue,
+        entries,
+    }
 }
 
 /// Reports whether the lane's headings say that it holds times, so that bare hours count.
@@ -181,6 +202,22 @@ fn venue(
     }
 }
 
+/// Reads what two lines state as the start and the end of a lane.
+fn start_and_end(grid: &SheetGrid<'_>, (starts, ends): (u32, u32), lane: u32) -> Option<SlotTime> {
+    let at = |line: u32| times::read(grid.get(line, lane)?, false);
+    match (at(starts)?, at(ends)?) {
+        (AxisTime::Start(start), AxisTime::Start(end)) if start < end => Some(SlotTime::Range(start, end)),
+        _ => None,
+    }
+}
+
+/// Reports whether two lines hold the start and the end of each lane.
+pub(super) fn are_starts_and_ends(grid: &SheetGrid<'_>, starts: u32, ends: u32) -> bool {
+    let entries = grid.line(starts).iter();
+    let mut lanes = entries.filter(|entry| times::read(entry.value, false).is_some());
+    lanes.all(|entry| start_and_end(grid, (starts, ends), entry.lane).is_some())
+}
+
 /// Reads the time of each lane.
 pub(super) fn of_lanes(
     grid: &SheetGrid<'_>,
@@ -198,7 +235,13 @@ pub(super) fn of_lanes(
         }
     }
     let axis: Vec<AxisTime> = read.iter().map(|(_, _, time)| *time).collect();
-    let slots = times::slots(&axis);
+    let slots = match axes.end_line {
+        Some(ends) => read
+            .iter()
+            .map(|(lane, _, _)| start_and_end(grid, (line, ends), *lane))
+            .collect(),
+        None => times::slots(&axis),
+    };
     let mut by_lane = BTreeMap::new();
     for ((first, last, _), slot) in read.into_iter().zip(slots) {
         for lane in first..=last.min(first + 500) {

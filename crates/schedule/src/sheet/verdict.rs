@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axes::SheetAxes;
+use super::entry_rooms::EntryRooms;
 use super::evidence::{ENOUGH, Evidence};
-use super::grid::SheetGrid;
+use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::HeadingRole;
 use super::model::{SheetColumn, SheetKind, SheetVerdict};
@@ -28,8 +29,22 @@ pub(super) struct SheetCalls {
     pub rooms: bool,
 }
 
-/// So many weekdays on an axis are those of a week.
+/// So many weekdays on an axis are those of a week, whatever crosses them.
 const FEWEST_WEEKDAYS: usize = 3;
+/// So many as headings cross the rows.
+const FEWEST_HEADINGS: usize = 2;
+
+impl SheetVerdict {
+    /// Reports whether the headings say what stands under them: then none of them is a room.
+    pub fn names_its_columns(&self) -> bool {
+        let says = |field: Option<&str>| {
+            field.is_some_and(|field| !matches!(field, "-" | "date" | "weekdays" | "time"))
+        };
+        let columns = self.columns.iter();
+        let named = columns.filter(|column| says(column.field) && !names_time(&column.heading));
+        named.count() >= 2
+    }
+}
 
 /// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and the grid
 /// on which they were found.
@@ -46,6 +61,12 @@ pub(super) fn verdict(
             excludes_rooms: true,
             ..SheetVerdict::default()
         };
+    }
+    if let Some(entries) = found
+        .filter(|_| !calls.rota)
+        .and_then(|(_, axes)| axes.times.entries.as_ref())
+    {
+        return of_entry_rooms(entries);
     }
     if let Some((_, axes)) =
         found.filter(|(grid, axes)| !calls.rota && !grid.is_flipped && axes.known_rooms >= CERTAIN)
@@ -76,6 +97,7 @@ pub(super) fn verdict(
         of_weekdays(across, &mut evidence);
     }
     of_agenda(across, &mut evidence);
+    of_wall_calendar(across, &mut evidence);
     let known = found.map_or(0, |(_, axes)| axes.known_rooms);
     let enough = match known {
         // Duties are done in rooms that are known, too.
@@ -113,6 +135,25 @@ pub(super) fn verdict(
     }
 }
 
+/// Says what a sheet is in whose entries the rooms stand.
+fn of_entry_rooms(entries: &EntryRooms) -> SheetVerdict {
+    let shown = entries.shown();
+    let (kind, reason) = if entries.are_sure {
+        (SheetKind::Grid, format!("its entries name their rooms: {shown}"))
+    } else {
+        (
+            SheetKind::Agenda,
+            format!("nothing says whether {shown} in its entries are rooms"),
+        )
+    };
+    SheetVerdict {
+        kind,
+        reasons: vec![reason],
+        entry_rooms: entries.names.clone(),
+        ..SheetVerdict::default()
+    }
+}
+
 /// Collects what speaks for records in rows.
 fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)>, evidence: &mut Evidence) {
     let is_down = found.is_none_or(|(_, _, is_down)| is_down);
@@ -135,11 +176,15 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
     // Dates down and rooms down beside them, times across: each cell has its room in its own row.
     let has_venue = found.is_some_and(|(_, axes, _)| axes.times.venue.is_some());
     let has_slots = slots >= 2 || (slots == 1 && has_venue);
+    if has_slots && has_venue && is_down {
+        // Each entry has its time over it and its room beside it: what else the row says is no record.
+        return;
+    }
     let are_weekdays = table
         .columns
         .values()
         .filter(|column| names_weekday(&column.heading));
-    if !has_date && are_weekdays.count() >= FEWEST_WEEKDAYS {
+    if !has_date && are_weekdays.count() >= FEWEST_HEADINGS {
         // Weekdays cross the rows.
         return;
     }
@@ -340,6 +385,34 @@ fn of_weekdays(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
         .any(|entry| dates::likeness(entry.value) == 3);
     if !has_date && lines.values().any(|days| days.len() >= FEWEST_WEEKDAYS) {
         evidence.add(SheetKind::Week, ENOUGH * 2, "it has weekdays and no dates".into());
+    }
+}
+
+/// Collects what speaks for a month as it hangs on a wall: a line of days a week, and the entries between them.
+fn of_wall_calendar(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
+    const FEWEST: usize = 3;
+    let number = |entry: &GridCell<'_>| {
+        let day = entry.value.to_string().trim().parse::<u32>().ok()?;
+        (1..=31).contains(&day).then_some(day)
+    };
+    let of_week = |line: u32| -> Option<Vec<u32>> {
+        let days: Vec<u32> = grid.line(line).iter().map(number).collect::<Option<_>>()?;
+        let follow = days
+            .windows(2)
+            .all(|pair| matches!(pair, [one, next] if one + 1 == *next));
+        (days.len() <= 7 && follow).then_some(days)
+    };
+    let weeks: Vec<Vec<u32>> = grid.lines_from(0).take(LOOK).filter_map(of_week).collect();
+    let go_on = |pair: &[Vec<u32>]| match pair {
+        [week, next] => week.last().map(|last| last + 1) == next.first().copied(),
+        _ => false,
+    };
+    if weeks.windows(2).filter(|pair| go_on(pair)).count() + 1 >= FEWEST {
+        evidence.add_without_rooms(
+            SheetKind::Agenda,
+            ENOUGH * 2,
+            "its days stand in lines of a week, as on a wall calendar, and nothing names the rooms".into(),
+        );
     }
 }
 

@@ -1,0 +1,213 @@
+//! Rooms that stand in the entries themselves, where dates cross times: `Maths` over `Salle 12`, `Algebra (R101)`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::{GridSpot, SheetGrid};
+use super::headed_rooms::HeadedRooms;
+use super::heading_words;
+use super::lines::SheetLines;
+use super::model::RoomRef;
+use super::{times, words};
+use crate::names::name_key;
+use crate::text::{folded, quoted};
+use crate::workbook::CellValue;
+
+/// The rooms that the entries of a sheet name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct EntryRooms {
+    /// Each once, in the order of the entries.
+    pub names: Vec<String>,
+    /// How many of them are known.
+    pub known: usize,
+    /// Nearly all are known, or written as nothing but rooms are; other codes may be courses or groups.
+    pub are_sure: bool,
+}
+
+impl EntryRooms {
+    /// Shows the first of them.
+    pub fn shown(&self) -> String {
+        const FIRST: usize = 3;
+        let names = self.names.iter().take(FIRST).map(|name| quoted(name));
+        names.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Looks for rooms in the entries where the dates from `first_dated` on cross the times of a line: nearly all of them name one.
+pub(super) fn find(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    time_line: u32,
+    first_dated: u32,
+) -> Option<EntryRooms> {
+    const FEWEST: usize = 2;
+    const LOOK: usize = 400;
+    let headings = grid.line(time_line).iter();
+    let slots: BTreeSet<u32> = headings
+        .filter(|entry| times::read(entry.value, false).is_some())
+        .map(|entry| entry.lane)
+        .collect();
+    let lines = grid.lines_from(first_dated.max(time_line + 1));
+    let entries = lines.flat_map(|line| grid.line(line));
+    let entries = entries.filter(|entry| slots.contains(&entry.lane) && !words::is_break(entry.value));
+    let mut found = EntryRooms::default();
+    let (mut all, mut named, mut sure) = (0_usize, 0_usize, 0_usize);
+    // By the key of the room: the entries that are held in it.
+    let mut held: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for entry in entries.take(LOOK) {
+        all += 1;
+        let CellValue::Text(text) = entry.value else {
+            continue;
+        };
+        let Some(Ok((room, rest))) = split(text, rooms) else {
+            continue;
+        };
+        named += 1;
+        let is_known = rooms.find(&room, false).is_some();
+        sure += usize::from(is_known || is_numbered_room(&room));
+        let key = name_key(&room);
+        if !held.contains_key(&key) {
+            found.known += usize::from(is_known);
+            found.names.push(room);
+        }
+        held.entry(key).or_default().insert(name_key(&rest));
+    }
+    found.are_sure = sure * 5 >= named * 4;
+    // The code of a course stands beside that course alone.
+    let are_places = found.are_sure || held.values().any(|entries| entries.len() > 1);
+    (named >= FEWEST && named * 5 >= all * 4 && are_places).then_some(found)
+}
+
+/// Reports whether a text is a noun of rooms with a number behind it: `Salle 12`, `Room 4B`.
+fn is_numbered_room(text: &str) -> bool {
+    let number = text.find(|c: char| c.is_ascii_digit());
+    let noun = number.and_then(|at| text.get(..at)).unwrap_or_default();
+    let is_one = |noun: &str| !noun.is_empty() && !noun.contains(char::is_whitespace);
+    is_one(noun.trim_end_matches([' ', '-', '.'])) && heading_words::is_room_noun(noun)
+}
+
+/// Splits an entry into its room and what is held there; an error where it names several rooms. `None` where it names none, or
+/// nothing else.
+fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String), String>> {
+    let is_room = |part: &str| {
+        let is_one = !part.contains([',', ';', '@', '/', '(', '[']) && !part.contains(" - ");
+        rooms.find(part, false).is_some() || (is_one && heading_words::is_room_form(part))
+    };
+    let mut found: Vec<String> = Vec::new();
+    let mut rest: Vec<String> = Vec::new();
+    for line in text
+        .split(['\n', '\r'])
+        .map(folded)
+        .filter(|line| !line.is_empty())
+    {
+        if is_room(&line) {
+            found.push(line);
+            continue;
+        }
+        let (mut outside, mut inside) = without_brackets(&line, is_room);
+        if inside.is_empty()
+            && let Some((before, room)) = behind_mark(&outside, is_room)
+        {
+            inside.push(room);
+            outside = before;
+        }
+        found.append(&mut inside);
+        rest.push(outside);
+    }
+    let keys: BTreeSet<String> = found.iter().map(|room| name_key(room)).collect();
+    let rest = rest.join("\n");
+    let room = found.first().filter(|_| rest.chars().any(char::is_alphabetic))?;
+    if keys.len() > 1 {
+        let names: Vec<String> = found.iter().map(|room| quoted(room)).collect();
+        return Some(Err(format!("it names several rooms: {}", names.join(", "))));
+    }
+    Some(Ok((room.clone(), rest)))
+}
+
+/// Takes the rooms in brackets out of a line.
+fn without_brackets(line: &str, is_room: impl Fn(&str) -> bool) -> (String, Vec<String>) {
+    let mut found = Vec::new();
+    let mut outside = line.to_owned();
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        let part = outside.split_once(open).and_then(|(before, rest)| {
+            let (inner, after) = rest.split_once(close)?;
+            let inner = inner.trim();
+            is_room(inner).then(|| (inner.to_owned(), folded(&format!("{before} {after}"))))
+        });
+        if let Some((room, others)) = part {
+            found.push(room);
+            outside = others;
+        }
+    }
+    (outside, found)
+}
+
+/// Finds a room at the end of a line, behind a mark: `Algebra @ R101`, `Algebra, Room 4`.
+fn behind_mark(line: &str, is_room: impl Fn(&str) -> bool) -> Option<(String, String)> {
+    const MARKS: [&str; 6] = [" @ ", ", ", " - ", " – ", " / ", "; "];
+    MARKS.iter().find_map(|mark| {
+        let (before, room) = line.rsplit_once(mark)?;
+        is_room(room).then(|| (before.trim_end().to_owned(), room.to_owned()))
+    })
+}
+
+/// The room of each entry, and what is left of its text; or why it has no room.
+pub(super) type EntryPlaces = BTreeMap<GridSpot, Result<(RoomRef, CellValue), String>>;
+
+/// Reads the rooms of the entries, making those that are not known with `--create-rooms`.
+pub(super) fn read(grid: &SheetGrid<'_>, lines: &SheetLines, rooms: &mut HeadedRooms<'_>) -> EntryPlaces {
+    let mut places = EntryPlaces::new();
+    for line in &lines.lines {
+        for entry in grid.line(line.line) {
+            let CellValue::Text(text) = entry.value else {
+                continue;
+            };
+            let place = match split(text, rooms) {
+                None => Err("it names no room".to_owned()),
+                Some(Err(why)) => Err(why),
+                Some(Ok((name, rest))) => {
+                    let known = rooms.find(&name, false).map(|found| found.room);
+                    let room = match known {
+                        None if rooms.create => Ok(rooms.make(&name, 0, &[])),
+                        known => known.ok_or_else(|| format!("unknown room {}", quoted(&name))),
+                    };
+                    room.map(|room| (room, CellValue::Text(rest)))
+                }
+            };
+            places.insert((entry.line, entry.lane), place);
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rooms::RoomDirectory;
+
+    fn of(text: &str) -> String {
+        let known = RoomDirectory::default();
+        match split(text, &HeadedRooms::new(&known, false)) {
+            None => "none".to_owned(),
+            Some(Err(why)) => why,
+            Some(Ok((room, rest))) => format!("{room}: {rest}"),
+        }
+    }
+
+    #[test]
+    fn entries_name_their_room_in_a_line_in_brackets_or_behind_a_mark() {
+        for (text, expected) in [
+            ("Maths\nSalle 12", "Salle 12: Maths"),
+            ("Salle 12\r\nMaths\nMartin", "Salle 12: Maths\nMartin"),
+            ("Algebra (R101)", "R101: Algebra"),
+            ("Algebra [R101] 20+1", "R101: Algebra 20+1"),
+            ("Algebra, Room 4", "Room 4: Algebra"),
+            ("Algebra @ R101", "R101: Algebra"),
+            ("Algebra (advanced)", "none"),
+            ("Algebra", "none"),
+            ("Salle 12", "none"),
+            ("A (R101)\nB (R102)", "it names several rooms: `R101`, `R102`"),
+        ] {
+            assert_eq!(of(text), expected, "{text:?}");
+        }
+    }
+}
