@@ -11,7 +11,7 @@ use diesel::{PgConnection, SqliteConnection};
 use super::errors::outcome_unknown;
 use super::limits::LockLimits;
 use super::turns;
-use super::waiting::{TELL_AFTER, mark_sql, set_committing, tell, waiting};
+use super::waiting::{BUSY_TIMEOUT, TELL_AFTER, mark_sql, set_committing, tell, waiting};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// A connection to either engine.
@@ -39,9 +39,6 @@ impl DatabaseEngine {
 
 /// Rows of one insert statement: with at most 32 columns both engines' limits of parameters hold.
 const ROWS_PER_INSERT: usize = 1000;
-
-/// How long a statement waits for another writer of the same SQLite file.
-pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Ids of one `IN (…)`: below every engine's limit of parameters.
 pub const IDS_PER_QUERY: usize = 10_000;

@@ -4,7 +4,7 @@ use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 
-use super::backend::AnyConnection as Connection;
+use super::backend::{AnyConnection as Connection, DatabaseEngine};
 use crate::kernel::error::{Error, Result};
 
 /// A table, and the columns whose values are stored rather than computed.
@@ -186,4 +186,21 @@ fn on_server(connection: &mut Connection) -> Result<&mut PgConnection> {
         Connection::Postgres(inner) => Ok(inner),
         Connection::Sqlite(_) => Err(Error::internal("a file has no catalogue of a server")),
     }
+}
+
+/// Tables that every version has, and without which nobody can be asked who they are.
+pub const FIRST_TABLES: [&str; 5] = ["audit_head", "audit_log", "database_info", "settings", "users"];
+
+/// Lists those of the first tables that there are.
+pub fn first_tables(connection: &mut Connection) -> Result<Vec<String>> {
+    let tables = match connection.engine() {
+        DatabaseEngine::Sqlite => "SELECT name AS text FROM sqlite_schema WHERE type = 'table'",
+        DatabaseEngine::Postgres => {
+            "SELECT relname::text AS text FROM pg_class
+              WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+        }
+    };
+    let mut found = connection.texts(tables)?;
+    found.retain(|name| FIRST_TABLES.contains(&name.as_str()));
+    Ok(found)
 }

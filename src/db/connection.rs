@@ -2,22 +2,31 @@
 
 use std::fmt;
 use std::fs::{OpenOptions, Permissions};
+use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection as _, SqliteConnection};
+use nix::sys::statvfs::statvfs;
 
 use super::address::{address_word, masked, may_hold_password, without_password};
-use super::backend::{AnyConnection as Connection, BUSY_TIMEOUT};
-use super::server;
+use super::backend::AnyConnection as Connection;
+use super::waiting::BUSY_TIMEOUT;
+use super::{server, turns};
 use crate::kernel::error::{Error, ErrorCode, Result, rights_hint};
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
 /// puts aside in memory instead of a file in `/var/tmp`.
 const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; \
     PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;";
+
+/// A new database and its log take less than these bytes.
+const ROOM_FOR_NEW: u64 = 3 << 20;
+
+/// How often a file is read again that was changed meanwhile.
+const COPY_TRIES: u32 = 5;
 
 /// A database by its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +117,7 @@ impl Database {
         }
     }
 
-    /// Opens one connection. SQLite does not read the file yet.
+    /// Opens one connection. What is wrong with the content of a file, its first statement tells.
     pub fn open(&self, mode: OpenMode) -> Result<Connection> {
         match self {
             Self::Sqlite(path) => open_file(path, mode).map(Connection::Sqlite),
@@ -139,16 +148,84 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     let text = absolute
         .to_str()
         .ok_or_else(|| cannot_open(&shown, "its path is not UTF-8"))?;
+    turns::enter(path);
     let mut connection =
         SqliteConnection::establish(text).map_err(|error| match refused_by_system(path) {
             Some(refused) => refused,
             None => unopened(&shown).caused_by(error),
         })?;
-    connection.batch_execute(SQLITE_PRAGMAS)?;
+    // The first thing that reads the file: its log and the index of that are opened, or made.
+    match connection.batch_execute(SQLITE_PRAGMAS) {
+        Ok(()) => {}
+        // A folder that may not be written and a full disk have no place for the log or its index.
+        Err(error) if is_about(&error, &["unable to open", "disk I/O error"]) => {
+            drop(connection);
+            return copied_into_memory(path)?.ok_or_else(|| error.into());
+        }
+        Err(error) => return Err(error.into()),
+    }
     if mode == OpenMode::Create {
         write_ahead_log(&mut connection)?;
     }
     Ok(connection)
+}
+
+fn is_about(error: &diesel::result::Error, words: &[&str]) -> bool {
+    let text = error.to_string();
+    words.iter().any(|one| text.contains(one))
+}
+
+/// Copies a file into memory beside which nothing can be written: SQLite can make no log there, and so not read it either.
+/// Nothing can be written to the copy. Returns `None` for what is not a file that can be read.
+///
+/// # Errors
+/// `DatabaseUnavailable` where its log holds changes that are not in the file yet.
+fn copied_into_memory(path: &Path) -> Result<Option<SqliteConnection>> {
+    // SQLite keeps its log beside the file that a link leads to.
+    let Ok(file) = path.canonicalize() else {
+        return Ok(None);
+    };
+    for _ in 0..COPY_TRIES {
+        let state = || file_state(path).ok().filter(|_| path.is_file());
+        let Some(before) = state() else {
+            return Ok(None);
+        };
+        for ending in ["-wal", "-journal"] {
+            let log = PathBuf::from(format!("{}{ending}", file.display()));
+            if log.metadata().is_ok_and(|meta| meta.len() > 0) {
+                let why = format!(
+                    "nothing can be written beside it, and without that the changes in {} cannot be read",
+                    log.display()
+                );
+                let mut refused = cannot_open(&path.display().to_string(), &why);
+                refused.hints = vec!["copy both files to a folder with room, and name that copy".to_owned()];
+                return Err(refused);
+            }
+        }
+        let Ok(mut bytes) = std::fs::read(path) else {
+            return Ok(None);
+        };
+        // Others may write the file where this process may not.
+        if state() != Some(before) {
+            continue;
+        }
+        // Memory has no write-ahead log, whose format is 2.
+        if let Some(formats) = bytes.get_mut(18..20) {
+            formats.fill(1);
+        }
+        let mut connection = in_memory()?;
+        connection.batch_execute(SQLITE_PRAGMAS)?;
+        connection.deserialize_readonly_database_from_buffer(&bytes)?;
+        return Ok(Some(connection));
+    }
+    let fact = "the database is busy: others kept writing it while it was read";
+    Err(Error::database(ErrorCode::DatabaseBusy, fact).hint("try again in a moment"))
+}
+
+/// Returns what changes with a file's content: its length and when it was written.
+fn file_state(path: &Path) -> io::Result<(u64, std::time::SystemTime)> {
+    let meta = path.metadata()?;
+    Ok((meta.len(), meta.modified()?))
 }
 
 /// Opens a database in memory, gone with the connection.
@@ -162,9 +239,9 @@ fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
     loop {
         match connection.batch_execute("PRAGMA journal_mode=WAL") {
             Ok(()) => return Ok(()),
-            // A file on a read-only disk can still be read; a write says so itself.
-            Err(error) if error.to_string().contains("readonly") => return Ok(()),
-            Err(error) if error.to_string().contains("locked") && Instant::now() < deadline => {
+            // A file on a disk that is read-only or full can still be read; a write says so itself.
+            Err(error) if is_about(&error, &["readonly", "disk is full", "unable to open"]) => return Ok(()),
+            Err(error) if is_about(&error, &["locked"]) && Instant::now() < deadline => {
                 std::thread::sleep(Duration::from_millis(5));
             }
             Err(error) => return Err(error.into()),
@@ -174,6 +251,7 @@ fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
 
 /// Makes a file that nobody else may read: it will hold password hashes.
 fn make_private_file(path: &Path) -> Result<()> {
+    require_room(path)?;
     match OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -181,9 +259,27 @@ fn make_private_file(path: &Path) -> Result<()> {
         .open(path)
     {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse_to_make_elsewhere(path),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => refuse_to_make_elsewhere(path),
         Err(error) => Err(closed_by(error, path)),
     }
+}
+
+/// Refuses to make a database on a disk without room for it, which would leave an empty file.
+fn require_room(path: &Path) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let disk = statvfs(folder.unwrap_or(Path::new(".")));
+    // A disk that does not tell has room until it is written.
+    let has_room = disk.map_or(true, |disk| {
+        disk.blocks_available().saturating_mul(disk.fragment_size()) >= ROOM_FOR_NEW
+    });
+    if has_room || path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    let fact = format!(
+        "no space left on the disk of {}: no database was made",
+        path.display()
+    );
+    Err(Error::database(ErrorCode::DiskFull, fact).hint("free some space and run it again"))
 }
 
 /// Asks the system why a file cannot be opened: SQLite tells only that it cannot. It writes its log beside the file.
@@ -195,7 +291,7 @@ fn refused_by_system(path: &Path) -> Option<Error> {
     Some(closed_by(error, path))
 }
 
-fn closed_by(cause: std::io::Error, path: &Path) -> Error {
+fn closed_by(cause: io::Error, path: &Path) -> Error {
     let mut error = unopened(&path.display().to_string());
     error.hints.splice(0..0, rights_hint(&cause));
     error.caused_by(cause)

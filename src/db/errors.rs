@@ -90,9 +90,10 @@ fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation
 pub fn is_retryable(error: &DieselError) -> bool {
     match error {
         DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
-            condition(info.message()) == Some(ServerCondition::Deadlock)
-        }
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => matches!(
+            condition(info.message()),
+            Some(ServerCondition::Deadlock | ServerCondition::Replaced)
+        ),
         _ => false,
     }
 }
@@ -176,12 +177,21 @@ const KNOWN_MESSAGES: &[KnownMessage] = &[
         },
     },
     KnownMessage {
-        parts: &["database or disk is full", "disk I/O error"],
+        parts: &["database or disk is full"],
         words: ErrorWords {
             kind: Kind::Database,
             code: ErrorCode::DiskFull,
             message: "the database cannot be written:",
             hint: "free some space on the disk and run it again; nothing was changed",
+        },
+    },
+    KnownMessage {
+        parts: &["disk I/O error"],
+        words: ErrorWords {
+            kind: Kind::Database,
+            code: ErrorCode::DatabaseUnavailable,
+            message: "the disk refuses to read or write the database:",
+            hint: "find out whether the disk is full or fails: df -h, then dmesg",
         },
     },
     KnownMessage {
@@ -206,14 +216,26 @@ const KNOWN_MESSAGES: &[KnownMessage] = &[
             hint: DAMAGED_HINT,
         },
     },
+    KnownMessage {
+        parts: &["no such table: ", "no such column: ", "foreign key mismatch"],
+        words: SCHEMA_INCOMPLETE,
+    },
 ];
+
+/// A schema that lacks what a statement names.
+const SCHEMA_INCOMPLETE: ErrorWords = ErrorWords {
+    kind: Kind::Database,
+    code: ErrorCode::SchemaIncomplete,
+    message: "a part of the database's schema is missing:",
+    hint: "find out what is missing, and how to mend it: colab db check",
+};
 
 /// A file or a server that cannot be written.
 const READ_ONLY: ErrorWords = ErrorWords {
     kind: Kind::Database,
     code: ErrorCode::ReadOnly,
     message: "the database cannot be written:",
-    hint: "check who may write the file or the tables",
+    hint: "check who may write the file and its folder, or the tables, and that the disk has room",
 };
 
 /// What libpq says of a connection that is gone: it has its own words in English, whatever the server speaks.
@@ -228,14 +250,6 @@ const LOST: &[&str] = &[
     "could not send data",
 ];
 
-/// Tells whether an engine names a part of the schema that it does not find.
-fn tells_of_missing_part(line: &str) -> bool {
-    let of_a_file = ["no such table: ", "no such column: ", "foreign key mismatch"];
-    let of_a_server = ["relation ", "column ", "function ", "type "];
-    of_a_file.iter().any(|part| line.contains(part))
-        || line.ends_with(" does not exist") && of_a_server.iter().any(|kind| line.starts_with(kind))
-}
-
 /// Returns what a condition of the server means; of a server that takes no connections, only in the middle of a command.
 const fn words_of(condition: ServerCondition) -> ErrorWords {
     let (code, message, hint) = match condition {
@@ -249,7 +263,7 @@ const fn words_of(condition: ServerCondition) -> ErrorWords {
             "the server ended a statement:",
             "ask for less at once (--limit, --from), or raise statement_timeout: ALTER ROLE … SET statement_timeout",
         ),
-        ServerCondition::Deadlock => (
+        ServerCondition::Deadlock | ServerCondition::Replaced => (
             ErrorCode::DatabaseContention,
             "other commands kept changing the same records",
             "try again in a moment",
@@ -262,6 +276,7 @@ const fn words_of(condition: ServerCondition) -> ErrorWords {
                 hint: "connect with another login; `colab db grants --help` describes what each may do",
             };
         }
+        ServerCondition::MissingPart => return SCHEMA_INCOMPLETE,
         ServerCondition::Full => (
             ErrorCode::ServerFull,
             "the server takes no more connections:",
@@ -315,11 +330,6 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
     if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
         return known.words.error(first_line);
     }
-    if tells_of_missing_part(first_line) {
-        let fact = format!("a part of the database's schema is missing: {first_line}");
-        return Error::database(ErrorCode::SchemaIncomplete, fact)
-            .hint("find out what is missing, and how to mend it: colab db check");
-    }
     if let Some(condition) = condition(message) {
         return words_of(condition).error(first_line);
     }
@@ -333,23 +343,44 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
 mod tests {
     use super::*;
 
+    fn refused(message: &str) -> DieselError {
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(message.to_owned()))
+    }
+
     #[test]
-    fn a_missing_part_of_the_schema_is_told_from_other_things_that_are_not_there() {
+    fn a_missing_part_of_the_schema_is_told() {
         for line in [
-            r#"relation "users" does not exist"#,
-            r#"column bookings.room_id does not exist"#,
-            "function colab_token_holder(text) does not exist",
             "no such table: main.users",
             r#"foreign key mismatch - "tasks" referencing "devices""#,
+            r#"relation "users" does not exist"#,
+            "Relation »users« existiert nicht",
         ] {
-            assert!(tells_of_missing_part(line), "{line}");
+            assert_eq!(
+                translated(&refused(line)).code,
+                ErrorCode::SchemaIncomplete,
+                "{line}"
+            );
         }
+        let malformed = refused("malformed database schema (v) - no such table: main.users");
+        assert_eq!(translated(&malformed).code, ErrorCode::NotADatabase);
+    }
+
+    #[test]
+    fn what_a_restore_put_in_another_place_is_tried_again() {
         for line in [
-            r#"prepared statement "s1" does not exist"#,
-            r#"role "thandi" does not exist"#,
-            "database is locked",
+            "could not open relation with OID 22583",
+            "cache lookup failed for function 82305",
+            "relation with OID 22583 does not exist",
         ] {
-            assert!(!tells_of_missing_part(line), "{line}");
+            assert!(is_retryable(&refused(line)), "{line}");
         }
+        assert!(!is_retryable(&refused(r#"relation "rooms" does not exist"#)));
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_told_from_one_that_fails() {
+        let code = |line| translated(&refused(line)).code;
+        assert_eq!(code("database or disk is full"), ErrorCode::DiskFull);
+        assert_eq!(code("disk I/O error"), ErrorCode::DatabaseUnavailable);
     }
 }

@@ -123,6 +123,15 @@ const FAULTS: &str = "
    WHERE current_setting('session_replication_role') <> 'origin'
    ORDER BY 1, 2";
 
+/// What stands before the names of a service's role and of the admins' that both have rights.
+const PREFIXES: &str = "
+  SELECT DISTINCT left(s.rolname::text, -length('_service')) AS text
+    FROM granted JOIN pg_roles s ON s.oid = grantee
+   WHERE kind = 'table' AND s.rolname ~ '^[a-z][a-z0-9_]{0,29}_service$' AND NOT s.rolcanlogin
+     AND EXISTS (SELECT 1 FROM granted g JOIN pg_roles a ON a.oid = g.grantee
+                  WHERE g.kind = 'table' AND a.rolname = left(s.rolname::text, -length('_service')) || '_admin')
+   ORDER BY 1";
+
 impl Connection {
     /// Lists what logins of the server can do beyond what the program's roles give. A file has no logins.
     pub fn login_faults(&mut self) -> QueryResult<Vec<LoginFault>> {
@@ -135,6 +144,14 @@ impl Connection {
             .replace("OPEN_FUNCTIONS", &array(OPEN_FUNCTIONS))
             .replace("MANAGED_ROWS", &array(&managed));
         diesel::sql_query(format!("{RIGHTS} {faults}")).load(self)
+    }
+
+    /// Lists the prefixes of roles that `db grants` gave rights on tables here. A file has none.
+    pub fn grant_prefixes(&mut self) -> QueryResult<Vec<String>> {
+        if self.engine() == DatabaseEngine::Sqlite {
+            return Ok(Vec::new());
+        }
+        self.texts(&format!("{RIGHTS} {PREFIXES}"))
     }
 
     /// Returns whether this login reads hashes of passwords and tokens.

@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
 use super::batch::{QueryBatch, rows_of};
 use super::scripts::{SchemaScripts, versions};
-use super::{DatabaseIdentity, LockLimits, client_records, location_keys, schema, set_machine};
+use super::{DatabaseIdentity, LockLimits, client_records, location_keys, ownership, schema, set_machine};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::machine::machine_mark;
 use crate::kernel::timestamp::Timestamp;
@@ -194,7 +194,7 @@ fn migrate_begun(
     now: Timestamp,
     hooks: &mut dyn MigrationHooks,
 ) -> Result<MigrationStatus> {
-    connection.lock_for_transaction(MIGRATION_LOCK)?;
+    wait_for_migrations(connection)?;
     let status = status(connection)?;
     refuse_newer(&status)?;
     if status.pending.is_empty() {
@@ -202,9 +202,15 @@ fn migrate_begun(
     }
     if status.applied.is_empty() {
         refuse_foreign(connection)?;
-    } else {
+    }
+    let owner = ownership::new_owner(connection, false)?;
+    if !status.applied.is_empty() {
         connection.stop_writers()?;
         hooks.before(&status)?;
+    }
+    if let Some(owner) = owner {
+        make_extension(connection).map_err(migration_failed)?;
+        ownership::act_as(connection, &owner)?;
     }
     run_pending(connection)?;
     if status.applied.is_empty() {
@@ -219,6 +225,16 @@ fn migrate_begun(
         hooks.first(connection)?;
     }
     Ok(status)
+}
+
+/// Waits until nobody else migrates or restores this server's database, until the transaction ends. A file has one writer anyway.
+pub fn wait_for_migrations(connection: &mut Connection) -> Result<()> {
+    Ok(connection.lock_for_transaction(MIGRATION_LOCK)?)
+}
+
+/// Makes the extension that a server's schema needs: its owner may not.
+pub fn make_extension(connection: &mut Connection) -> diesel::QueryResult<()> {
+    connection.batch("CREATE EXTENSION IF NOT EXISTS btree_gist")
 }
 
 /// Fails on a file that another program made. A server's database may well be shared.

@@ -9,7 +9,7 @@ use diesel::{Connection as _, PgConnection};
 use nix::unistd::dup2_stderr;
 
 use super::address::without_password;
-use super::conditions::{ServerCondition, condition};
+use super::conditions::{LoginRefusal, ServerCondition, condition, login_refusal};
 use super::errors::refused_connection;
 use super::{slots, waiting};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -139,10 +139,39 @@ fn refused(url: &str, reason: &str) -> Error {
         }
         _ => {
             let fact = format!("cannot reach {}: {reason}", without_password(url));
-            Error::database(ErrorCode::DatabaseUnavailable, fact)
-                .hint("check that the server runs and that --database names the right host and database")
+            Error::database(ErrorCode::DatabaseUnavailable, fact).hint(way_in(reason))
         }
     }
+}
+
+/// Returns the way out where a server takes no connection of ours.
+fn way_in(reason: &str) -> &'static str {
+    match login_refusal(reason) {
+        Some(LoginRefusal::Password) => {
+            "check the password: ~/.pgpass has it (host:port:database:role:password), or PGPASSWORD"
+        }
+        Some(LoginRefusal::NoRole) => {
+            "name a role of the server (postgres://ROLE@host/name), or make it: createuser ROLE"
+        }
+        Some(LoginRefusal::NoDatabase) => "name a database of the server, or make it: createdb NAME",
+        Some(LoginRefusal::NotListed) => {
+            "let this role in from this machine: a line of the server's pg_hba.conf, or another role or sslmode"
+        }
+        None if reason.contains("unsupported startup parameter") => {
+            "leave this parameter out of the address, or let the pooler ignore it (ignore_startup_parameters)"
+        }
+        None if is_unreachable(reason) => {
+            "check that the server runs and that --database names the right host and database"
+        }
+        None => {
+            "check that --database names the right role, host and database, and what the server's log says"
+        }
+    }
+}
+
+/// Returns whether no server answered: libpq says so, in English.
+fn is_unreachable(reason: &str) -> bool {
+    TRANSIENT.iter().any(|words| reason.contains(words)) || reason.contains("could not translate host name")
 }
 
 /// Adds our parameters where the address has none of its own, and makes `sslrootcert=system` mean this machine's
@@ -202,6 +231,36 @@ mod tests {
             "could not translate host name \"h\" to address: Name or service not known",
         ] {
             assert!(!is_transient(lasting), "{lasting}");
+        }
+    }
+
+    #[test]
+    fn each_refusal_has_its_own_way_in() {
+        for (reason, hint) in [
+            (
+                "failed: FATAL: password authentication failed for user \"colab\"",
+                ".pgpass",
+            ),
+            (
+                "failed: FATAL: Passwort-Authentifizierung für Benutzer »colab« fehlgeschlagen",
+                ".pgpass",
+            ),
+            ("failed: fe_sendauth: no password supplied", ".pgpass"),
+            ("failed: FATAL: role \"cola\" does not exist", "createuser"),
+            ("failed: FATAL: Rolle »cola« existiert nicht", "createuser"),
+            ("failed: FATAL: database \"cola\" does not exist", "createdb"),
+            (
+                "failed: FATAL: no pg_hba.conf entry for host \"::1\", user \"u\", database \"d\", no encryption",
+                "pg_hba.conf",
+            ),
+            (
+                "FATAL: unsupported startup parameter: options",
+                "ignore_startup_parameters",
+            ),
+            ("failed: Connection refused", "the server runs"),
+            ("FATAL: something else", "log says"),
+        ] {
+            assert!(way_in(reason).contains(hint), "{reason}: {}", way_in(reason));
         }
     }
 }

@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 /// After this time somebody is told what a command waits for.
 pub(super) const TELL_AFTER: Duration = Duration::from_secs(2);
 
+/// How long a statement waits for another writer of the same SQLite file.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// How long a server that takes no connection is tried, in milliseconds.
 static CONNECT_WAIT: AtomicU64 = AtomicU64::new(0);
 /// What tells a person what is waited for; none: nobody is told.
@@ -38,6 +41,15 @@ pub fn set_waiting(connect: Duration, tell: Option<fn(&str)>) {
     let millis = u64::try_from(connect.as_millis()).unwrap_or(u64::MAX);
     CONNECT_WAIT.store(millis, Ordering::Relaxed);
     *TELLER.lock().unwrap_or_else(PoisonError::into_inner) = tell;
+}
+
+/// Runs what opens a connection that is worth no longer wait than this.
+pub fn connecting_within<T>(patience: Duration, body: impl FnOnce() -> T) -> T {
+    let millis = u64::try_from(patience.as_millis()).unwrap_or(u64::MAX);
+    let usual = CONNECT_WAIT.swap(millis, Ordering::Relaxed);
+    let result = body();
+    CONNECT_WAIT.store(usual, Ordering::Relaxed);
+    result
 }
 
 pub(super) fn connect_wait() -> Duration {

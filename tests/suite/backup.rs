@@ -1,11 +1,14 @@
 //! Backups: one whole file or none, whatever happens in the middle, and nobody is kept from writing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use colab::db::DatabaseEngine;
+use colab::db::backup::columns_of_version;
 use nix::unistd::geteuid;
 use serde_json::{Value, json};
 
@@ -22,6 +25,7 @@ both![
     what_is_of_before_a_restore_is_older_than_all_since,
     generations_are_kept_and_shown,
     a_damaged_backup_neither_counts_nor_goes,
+    the_backup_of_a_damaged_database_is_not_sound,
     backups_are_verified_and_listed,
     a_file_that_is_there_stays_unless_told,
     a_dry_run_leaves_nothing,
@@ -36,7 +40,10 @@ sqlite![
     a_full_disk_is_one_clear_error_and_changes_nothing,
     the_database_itself_is_no_place_for_a_backup,
 ];
-postgres![a_servers_backup_takes_no_other_program,];
+postgres![
+    a_servers_backup_takes_no_other_program,
+    both_engines_have_the_same_columns,
+];
 
 /// Moments at which a process is killed; `COLAB_TEST_KILLS` asks for more.
 const KILLS: u32 = 30;
@@ -341,6 +348,9 @@ fn backups_are_verified_and_listed(env: &Env) {
         );
     }
     verify("nowhere").fails(3);
+    bare.colab(&["db", "backup", "--verify", "-"])
+        .fails(2)
+        .says("from standard input");
     assert!(!bare.dir().join("data/colab").exists());
     let listed = env.json(&["db", "backups", "bk/"]);
     let mut facts: Vec<(String, Value, Value)> = listed
@@ -425,6 +435,93 @@ fn a_damaged_backup_neither_counts_nor_goes(env: &Env) {
     // Where nothing is to go, nothing is read.
     let left = back_up("14", &["--keep", "9"]);
     assert_eq!(left.json()["removed"], json!([]));
+}
+
+fn the_backup_of_a_damaged_database_is_not_sound(env: &Env) {
+    env.line("vendor add FixIt --notes Locks").ok();
+    fs::create_dir(env.path("bk")).unwrap();
+    let back_up = |day: u32| {
+        let line = ["db", "backup", "bk/", "--keep", "1"];
+        let call = env
+            .call(&line)
+            .variable("COLAB_NOW", &format!("2026-02-{day}T01:00:00Z"));
+        (call.run(), format!("bk/colab-202602{day}-010000.{}", ending(env)))
+    };
+    let (run, sound) = back_up(10);
+    run.ok();
+    for (day, damage, fact) in [
+        (
+            11,
+            match env.engine() {
+                Engine::Sqlite => "DROP TRIGGER vendors_kept_update; ALTER TABLE vendors DROP COLUMN notes",
+                Engine::Postgres => "ALTER TABLE vendors DROP COLUMN notes",
+            },
+            "the table vendors lacks the column notes",
+        ),
+        (
+            12,
+            match env.engine() {
+                Engine::Sqlite => "DROP TABLE views",
+                Engine::Postgres => "DROP TABLE views CASCADE",
+            },
+            "the table views is missing",
+        ),
+    ] {
+        env.raw_sql(damage).unwrap();
+        let (run, damaged) = back_up(day);
+        run.fails(7).says(fact).says("colab db check");
+        let doctor = env
+            .call(&["doctor", "-f", "json"])
+            .variable("COLAB_NOW", &format!("2026-02-{day}T02:00:00Z"))
+            .run()
+            .json();
+        let mut checks = doctor.as_array().unwrap().iter();
+        let check = checks.find(|one| one["check"] == "backup").unwrap();
+        assert_eq!(check["status"], "fail", "{check}");
+        assert!(
+            env.path(&sound).exists() && env.path(&damaged).exists(),
+            "{damage}: both stay"
+        );
+        env.colab(&["db", "backup", "--verify", &damaged])
+            .fails(9)
+            .says(fact);
+        env.colab(&["db", "backup", "--verify", &sound]).ok();
+        env.colab(&["db", "backup", &sound, "--force"])
+            .fails(5)
+            .says("is a sound backup")
+            .says(fact);
+        // The way out of `db check`: the rows that there are, in tables that are made anew.
+        env.colab(&["db", "restore", &damaged, "--yes"]).fails(6);
+        env.colab(&["db", "restore", &damaged, "--yes", "--accept-findings"])
+            .ok();
+        env.colab(&["db", "check"]).ok();
+        assert_eq!((env.count("vendors"), env.count("views")), (1, 0));
+    }
+    let (run, _) = back_up(13);
+    run.ok();
+    assert!(!env.path(&sound).exists(), "a sound one takes its place");
+}
+
+/// What a backup of a server lacks is told by the tables of a file.
+fn both_engines_have_the_same_columns(env: &Env) {
+    let applied: Vec<String> = env
+        .raw_texts("SELECT version FROM __diesel_schema_migrations ORDER BY version")
+        .into_iter()
+        .flatten()
+        .collect();
+    let known = columns_of_version(DatabaseEngine::Postgres, &applied).unwrap();
+    let known: BTreeSet<String> = known
+        .iter()
+        .flat_map(|(table, columns)| columns.iter().map(move |column| format!("{table}.{column}")))
+        .collect();
+    let found = env.raw_texts(
+        "SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+          WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+            AND a.attgenerated = ''",
+    );
+    let found: BTreeSet<String> = found.into_iter().flatten().collect();
+    assert_eq!(known, found);
+    assert!(found.len() > 500, "{}", found.len());
 }
 
 fn a_folder_keeps_what_is_anothers_and_what_was_just_made(env: &Env) {
@@ -557,6 +654,7 @@ fn killed_at_any_moment_of_a_backup_it_is_whole_or_not_there(env: &Env) {
     assert!(there < kills, "every backup was made before it was killed");
     env.verify_audit().unwrap();
     env.colab(&["db", "backup", &file, "--force"]).ok();
+    no_drafts(&env.work_dir());
     env.colab(&["db", "check", "-q"]).ok();
 }
 

@@ -20,6 +20,7 @@ postgres![
     a_service_signs_people_in,
     what_is_printed_does_the_same_and_rights_no_longer_listed_are_taken_back,
     whoever_may_give_no_rights_changes_nothing,
+    rights_that_a_role_lacks_are_found,
 ];
 
 const ROLES: [&str; 4] = [
@@ -793,4 +794,49 @@ fn whoever_may_give_no_rights_changes_nothing(env: &Env) {
         "SELECT count(*) FROM pg_roles WHERE rolname LIKE '{prefix}\\_%'"
     ));
     assert_eq!((made, env.count("audit_log")), (Some(0), rows));
+}
+
+fn rights_that_a_role_lacks_are_found(env: &Env) {
+    apply(env);
+    let prefix = prefix(env);
+    env.colab(&["db", "check"]).ok();
+    let lacks = |line: &[&str], problem: &str| {
+        let found = env.colab(&[line, &["-f", "json"]].concat()).fails(9).json();
+        let found = found.as_array().unwrap();
+        let one = found
+            .iter()
+            .find(|one| one["problem"].as_str().unwrap() == problem);
+        let one = one.unwrap_or_else(|| panic!("{problem}: {found:#?}"));
+        assert_eq!(
+            one["way_out"],
+            format!("colab db grants --apply --prefix {prefix}"),
+            "{one}"
+        );
+    };
+    // What is made anew belongs to its owner alone.
+    env.raw_sql("DROP VIEW client_roots CASCADE").unwrap();
+    lacks(
+        &["db", "check", "--repair"],
+        &format!("role {prefix}_finance: it lacks SELECT on the table client_roots"),
+    );
+    apply(env);
+    env.colab(&["db", "check"]).ok();
+    env.raw_sql(&format!(
+        "REVOKE INSERT, SELECT ON rooms FROM {prefix}_training_facility_admin; REVOKE SELECT (email) ON users FROM {prefix}_finance;
+         REVOKE EXECUTE ON FUNCTION colab_audit_append(json) FROM {prefix}_service"
+    ))
+    .unwrap();
+    for problem in [
+        format!("role {prefix}_training_facility_admin: it lacks INSERT, SELECT on the table rooms"),
+        format!("role {prefix}_finance: it lacks SELECT (email) on the table users"),
+        format!("role {prefix}_service: it lacks EXECUTE on the function colab_audit_append(json)"),
+    ] {
+        lacks(&["db", "check"], &problem);
+    }
+    apply(env);
+    env.colab(&["db", "check"]).ok();
+    // Nobody is told of rights who gave none.
+    let dropped = format!("DROP OWNED BY {prefix}_admin, {prefix}_service");
+    env.raw_sql_as("postgres", &dropped).unwrap();
+    env.colab(&["db", "check"]).ok();
 }

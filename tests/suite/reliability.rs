@@ -2,7 +2,8 @@
 //! clear error, and the next run works.
 
 use std::collections::HashMap;
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
@@ -240,6 +241,16 @@ fn move_database(env: &mut Env, to: &Path) {
     env.use_database(Engine::Sqlite, copy.to_str().unwrap());
 }
 
+/// Whoever only reads needs no place beside the file, and a backup goes to another disk.
+#[track_caller]
+fn assert_read_and_backed_up(env: &Env) {
+    env.line("room list").ok();
+    env.colab(&["db", "backup", "away.db", "--force"])
+        .fails(8)
+        .says("complete, but not recorded");
+    env.colab(&["db", "backup", "--verify", "away.db"]).ok();
+}
+
 fn a_full_disk_leaves_nothing_half_done(_: &Env) {
     let mut env = Env::on(Engine::Sqlite);
     let folder = env.path("disk");
@@ -251,6 +262,20 @@ fn a_full_disk_leaves_nothing_half_done(_: &Env) {
     };
     move_database(&mut env, &folder);
     assert_clear(import_year(&env), 7);
+    let filler = folder.join("filler");
+    let mut fills = File::create(&filler).unwrap();
+    while fills.write_all(&[0; 4096]).is_ok() {}
+    assert_read_and_backed_up(&env);
+    assert_clear(env.colab(&["room", "add", "Focus", "-f", "json"]), 7);
+    let new = folder.join("new.db");
+    let run = env.colab(&["room", "list", "-f", "json", "--database", new.to_str().unwrap()]);
+    let run = run.fails(7);
+    assert_eq!(run.error()["code"], "disk_full");
+    assert!(
+        !new.exists() && !run.stderr.contains("made the database"),
+        "{run}"
+    );
+    fs::remove_file(&filler).unwrap();
     assert!(mount(&["-o", "remount,size=64m"], &folder), "more room");
     assert_eq!(state(&env), NOTHING);
     import_year(&env).ok();
@@ -280,8 +305,24 @@ fn a_file_that_cannot_be_written_is_one_clear_error(_: &Env) {
         }
     };
     writable(false);
+    let health = env.json(&["doctor"]);
+    let mut checks = health.as_array().unwrap().iter();
+    let check = checks.find(|one| one["check"] == "database_folder").unwrap();
+    assert_eq!(check["status"], "warn", "{check}");
+    let way_out = check["way_out"].as_str().unwrap();
+    let expected = if is_root { "ReadWritePaths=" } else { "ls -ld " };
+    assert!(way_out.contains(expected), "{check}");
     assert_clear(import_year(&env), 7);
+    assert_read_and_backed_up(&env);
     writable(true);
+    // Changes that are in the log alone are never left out in silence.
+    let log = folder.join("colab.db-wal");
+    fs::write(&log, "not in the file yet").unwrap();
+    writable(false);
+    let error = env.refusal("room list");
+    writable(true);
+    assert_eq!(error, ("database_unavailable".to_owned(), 7));
+    fs::remove_file(&log).unwrap();
     assert_eq!(state(&env), NOTHING);
     import_year(&env).ok();
     assert_eq!(state(&env), ALL);

@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use colab::db::backup::{BackupPlace, back_up};
@@ -34,12 +36,15 @@ both![
 both![killed_at_any_moment_of_a_restore_it_is_old_or_new,];
 sqlite![
     a_restore_waits_for_nobody_who_goes_on_using_the_old_file,
+    a_restore_gets_in_while_others_work,
     a_damaged_database_is_kept_as_it_is_and_replaced,
     a_backup_goes_where_no_database_is,
 ];
 postgres![
     a_schema_with_others_tables_is_not_emptied,
     a_dump_that_we_did_not_make_is_refused,
+    what_another_role_makes_belongs_to_whom_it_did,
+    of_two_restores_at_once_one_is_done,
     an_empty_server_database_is_filled_without_signing_in,
 ];
 
@@ -619,6 +624,35 @@ fn a_restore_waits_for_nobody_who_goes_on_using_the_old_file(env: &Env) {
     running.wait().ok();
 }
 
+fn a_restore_gets_in_while_others_work(env: &Env) {
+    let made = backup(env, "made");
+    let ended = AtomicBool::new(false);
+    let work = |place: usize| {
+        let name = format!("Room {place}");
+        let call = env.call(&["room", "add", &name]);
+        let mut command = call.variable("COLAB_CONNECT_WAIT", "20").command();
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    };
+    let commands: Vec<_> = (0..5).map(work).collect();
+    let run = std::thread::scope(|scope| {
+        for mut command in commands {
+            let ended = &ended;
+            scope.spawn(move || {
+                while !ended.load(Ordering::Relaxed) {
+                    command.status().unwrap();
+                }
+            });
+        }
+        std::thread::sleep(Duration::from_millis(500));
+        let run = env.colab(&["db", "restore", &made, "--yes"]);
+        ended.store(true, Ordering::Relaxed);
+        run
+    });
+    run.ok();
+    env.colab(&["db", "check", "-q"]).ok();
+}
+
 fn a_damaged_database_is_kept_as_it_is_and_replaced(env: &Env) {
     content(env);
     let (made, before) = (backup(env, "made"), rows(env));
@@ -719,6 +753,102 @@ fn a_dump_that_we_did_not_make_is_refused(env: &Env) {
             .fails(6)
             .says("pg_restore");
     });
+}
+
+/// Who owns tables, views and functions of ours.
+const OWNERS: &str = "SELECT string_agg(DISTINCT pg_get_userbyid(owner)::text, ',') FROM (
+    SELECT relowner AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'S')
+    UNION ALL
+    SELECT proowner FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')) AS ours";
+
+fn what_another_role_makes_belongs_to_whom_it_did(env: &Env) {
+    content(env);
+    let (file, before) = (backup(env, "made"), rows(env));
+    let is_colabs = |env: &Env| assert_eq!(env.raw_text(OWNERS).unwrap(), "colab");
+    is_colabs(env);
+    let root = env.url_as("postgres");
+    let restore = ["db", "restore", file.as_str(), "--yes", "--database"];
+    env.colab(&[&restore[..], &[root.as_str()]].concat()).ok();
+    is_colabs(env);
+    assert_eq!(rows(env), before);
+    env.colab(&["db", "check", "-q"]).ok();
+    // What a superuser took over goes back to the owner of the database.
+    env.raw_sql_as(
+        "postgres",
+        "DO $$ DECLARE one regclass; BEGIN
+           FOR one IN SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v') LOOP
+             EXECUTE format('ALTER TABLE %s OWNER TO postgres', one);
+           END LOOP; END $$;
+         DO $$ DECLARE one regprocedure; BEGIN
+           FOR one IN SELECT oid FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proowner = 'colab'::regrole LOOP
+             EXECUTE format('ALTER ROUTINE %s OWNER TO postgres', one);
+           END LOOP; END $$",
+    )
+    .unwrap();
+    env.colab(&["room", "list"]).fails(4);
+    env.colab(&[&restore[..], &[root.as_str()]].concat()).ok();
+    is_colabs(env);
+    env.colab(&["room", "list"]).ok();
+    // Who may do neither is told before anything is replaced.
+    let stranger = format!("{}_stranger", env.raw_text("SELECT current_database()").unwrap());
+    env.raw_sql_as(
+        "postgres",
+        &format!(
+            "CREATE ROLE {stranger} LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO {stranger};
+             GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {stranger}"
+        ),
+    )
+    .unwrap();
+    let theirs = env.url_as(&stranger);
+    unchanged(env, || {
+        env.colab(&[&restore[..], &[theirs.as_str()]].concat())
+            .fails(4)
+            .says("the tables belong to the role colab");
+    });
+    // A database that is made by a superuser, and not yet any tables in it.
+    let name = format!("{}_of_root", env.raw_text("SELECT current_database()").unwrap());
+    env.cluster()
+        .administer(&format!("CREATE DATABASE {name} OWNER colab"))
+        .unwrap();
+    let mut fresh = Env::without_database();
+    fresh.use_database(Engine::Postgres, &env.cluster().url(&name));
+    fresh
+        .colab(&["db", "migrate", "--database", &fresh.url_as("postgres")])
+        .ok();
+    is_colabs(&fresh);
+}
+
+fn of_two_restores_at_once_one_is_done(env: &Env) {
+    content(env);
+    let (file, before) = (backup(env, "made"), rows(env));
+    let name = format!("{}_twice", env.raw_text("SELECT current_database()").unwrap());
+    env.cluster()
+        .administer(&format!("CREATE DATABASE {name} OWNER colab"))
+        .unwrap();
+    let mut fresh = Env::without_database();
+    fresh.use_database(Engine::Postgres, &env.cluster().url(&name));
+    // A migration that has just begun: both find an empty database, and wait.
+    let mut other = fresh.connection();
+    other
+        .batch("BEGIN; SELECT pg_advisory_xact_lock(x'636f6c616201'::bigint)")
+        .unwrap();
+    let file = env.path(&file);
+    let line = ["db", "restore", file.to_str().unwrap(), "--yes"];
+    let both = [fresh.spawn(&line), fresh.spawn(&line)];
+    until("both restores wait", || {
+        fresh.raw_int(
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+              WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()",
+        ) == Some(2)
+    });
+    other.batch("ROLLBACK").unwrap();
+    let mut runs = both.map(Running::wait);
+    runs.sort_by_key(|run| run.code);
+    let [first, second] = runs;
+    first.ok();
+    second.fails(7).says("another command has made this database");
+    assert_eq!(rows(&fresh), before);
 }
 
 fn an_empty_server_database_is_filled_without_signing_in(_: &Env) {

@@ -229,7 +229,10 @@ fn a_restore_says_who_this_machines_user_is(env: &Env) {
     let run = env
         .colab(&["db", "restore", &forged, "--dry-run", "--accept-findings"])
         .ok();
-    assert!(run.stderr.contains("whom this restore made an admin"), "{run}");
+    assert!(
+        run.stderr.contains("whom this restore would make an admin"),
+        "{run}"
+    );
     // A token of less makes nobody more.
     let token = env.colab(&["user", "token", "create", "--name", "less", "--scope", "db", "-q"]);
     let token = token.ok().stdout.trim().to_owned();
@@ -302,7 +305,7 @@ fn planted_and_missing_parts_are_refused_and_never_loaded(env: &Env) {
         (
             "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'alias ', 'alias /**/ ')
               WHERE name = 'room_aliases'",
-            "table room_aliases is missing or not as",
+            "table room_aliases is not as the program made it",
         ),
     ] {
         let forged = forged(env, &file, "forged", statements);
@@ -317,20 +320,35 @@ fn planted_and_missing_parts_are_refused_and_never_loaded(env: &Env) {
 fn nothing_of_a_files_schema_is_run(env: &Env) {
     content(env);
     let file = backup(env, "good");
-    for statements in [
-        "PRAGMA legacy_alter_table = ON; ALTER TABLE room_aliases RENAME TO a; CREATE VIEW room_aliases AS SELECT * FROM a",
-        "DROP TABLE booking_refs",
-        "DROP TABLE settings; CREATE TABLE settings (key TEXT AS (upper('a')), value TEXT, updated_at INTEGER, updated_by TEXT)",
+    for (statements, table) in [
+        (
+            "PRAGMA legacy_alter_table = ON; ALTER TABLE room_aliases RENAME TO a; CREATE VIEW room_aliases AS SELECT * FROM a",
+            "room_aliases",
+        ),
+        ("DROP TABLE booking_refs", "booking_refs"),
+        (
+            "DROP TABLE settings; CREATE TABLE settings (key TEXT AS (upper('a')), value TEXT, updated_at INTEGER, updated_by TEXT)",
+            "settings",
+        ),
     ] {
         let forged = forged(env, &file, "forged", statements);
-        unchanged(env, || {
-            for line in [&["--yes"][..], &["--yes", "--accept-findings"]] {
-                env.colab(&[&["db", "restore", &forged][..], line].concat())
-                    .fails(6)
-                    .says("lacks the");
-            }
-        });
+        let message = refused(env, &forged, "backup_unsound");
+        assert!(message.contains(table), "{message}");
+        // What is missing is as the program makes it, and no view is asked.
+        env.colab(&["db", "restore", &forged, "--yes", "--accept-findings"])
+            .ok();
+        let made = format!("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{table}'");
+        assert_eq!((env.raw_int(&made), env.count(table)), (Some(1), 0));
     }
+    // Rows without what they must have are none.
+    let rows = "DROP TABLE settings; CREATE TABLE settings (value TEXT, updated_at INTEGER, updated_by TEXT);
+                INSERT INTO settings VALUES ('a', 0, 'b')";
+    let forged = forged(env, &file, "forged", rows);
+    unchanged(env, || {
+        env.colab(&["db", "restore", &forged, "--yes", "--accept-findings"])
+            .fails(6)
+            .says("the rows of settings do not fit");
+    });
 }
 
 fn what_is_not_ours_is_left_out_and_named(env: &Env) {
@@ -402,24 +420,30 @@ fn a_backup_names_only_tables_and_columns_of_ours(env: &Env) {
         "{run}"
     );
     assert_eq!(rows(env), before);
-    for (from, to) in [
+    for (from, to, code) in [
         (
             "\"columns\":[\"id\",\"database_id\"",
             "\"columns\":[\"id\",\"id\"",
+            "no_backup",
         ),
         (
             "\"columns\":[\"id\",\"database_id\"",
             "\"columns\":[\"id\",\"a\\\"; DROP TABLE rooms; --\"",
+            "no_backup",
         ),
-        ("table {\"name\":\"settings\"", "table {\"name\":\"setting\""),
-        ("\tBaobab\t", "\tBaobab\tHealth\t"),
-        ("confirmed", "nowhere"),
+        (
+            "table {\"name\":\"settings\"",
+            "table {\"name\":\"setting\"",
+            "backup_unsound",
+        ),
+        ("\tBaobab\t", "\tBaobab\tHealth\t", "no_backup"),
+        ("confirmed", "nowhere", "no_backup"),
     ] {
         let forged = altered(env, &file, "forged", |text| {
             assert!(text.contains(from), "{from}");
             text.replace(from, to)
         });
-        refused(env, &forged, "no_backup");
+        refused(env, &forged, code);
     }
 }
 

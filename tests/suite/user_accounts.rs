@@ -3,7 +3,7 @@
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::Duration;
 
-use colab::db::backend::BUSY_TIMEOUT;
+use colab::db::waiting::BUSY_TIMEOUT;
 use nix::sys::signal::Signal;
 use serde_json::json;
 

@@ -30,10 +30,13 @@ pub fn record_backup(tx: &mut Tx<'_>, backup: &Backup) -> Result<()> {
         Some("-") => backup.file.clone(),
         _ => std::path::absolute(&backup.file).unwrap_or_else(|_| backup.file.clone()),
     };
-    let facts = json!({
+    let mut facts = json!({
         "file": file.display().to_string(), "bytes": backup.bytes, "sha256": backup.sha256,
         "audit_seq": backup.contents.audit_seq,
     });
+    if !backup.damage.is_empty() {
+        facts["damage"] = json!(backup.damage);
+    }
     let event = AuditEvent::happened("database", &backup.contents.database_id, facts);
     tx.audit(&grant, event);
     Ok(())

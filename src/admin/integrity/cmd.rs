@@ -18,8 +18,8 @@ pub enum IntegrityCommand {
     /// Reads the rows themselves, past triggers and constraints. Checks the engine's pages, references, holds of rooms and
     /// devices, statuses and movements of devices, numbers of rentals, sums of requests and imports, settings, the
     /// whole chain of the audit log, whether users, tokens, settings and prices are as the log says, and whether the schema is
-    /// the one that the program made; on a server also rights and settings of logins beyond those of their role. Nothing is
-    /// changed; each finding comes with a suggested fix.
+    /// the one that the program made; on a server also rights and settings of logins beyond those of their role, and rights that
+    /// roles of `db grants` lack. Nothing is changed; each finding comes with a suggested fix.
     ///
     /// --repair makes triggers, indexes, constraints, views, functions and policies anew that are missing or not as the program
     /// makes them, after a backup: beside a file, of a server's schema in ~/.local/share/colab/backups. What was added past the

@@ -12,6 +12,7 @@ use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::Permission;
 use crate::access::settings;
 use crate::access::tx::Tx;
+use crate::admin::database::grants;
 use crate::attachment;
 use crate::billing::proof;
 use crate::db::expected::{self, SchemaDeviation};
@@ -23,6 +24,9 @@ use crate::pricing::ledger::check as ledger;
 pub const CHAIN_CHECK: &str = "audit_chain";
 
 const RESTORE: &str = "restore an earlier backup: colab db restore FILE";
+
+/// Puts the rows that there are into tables that are made anew.
+const ANEW: &str = "colab db backup FILE, then colab db restore FILE --accept-findings";
 
 /// Runs every check and returns what it finds. A check that fails is a finding too: the database may well be broken.
 ///
@@ -54,19 +58,25 @@ pub fn compares_hashes(tx: &mut Tx<'_>) -> Result<bool> {
 /// Checks what the server lets its logins do; that is not part of a backup.
 fn logins(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     let faults = in_part(connection, Connection::login_faults)?;
-    Ok(faults
-        .into_iter()
-        .map(|fault| IntegrityFinding {
-            check: "logins".to_owned(),
-            table: String::new(),
-            problem: match fault.login.as_str() {
-                "" => format!("every login: {}", fault.problem),
-                login => format!("login {login}: {}", fault.problem),
-            },
-            id: fault.login,
-            fix: "take it back with REVOKE or ALTER ROLE … RESET, then colab db grants --apply".to_owned(),
-        })
-        .collect())
+    let faults = faults.into_iter().map(|fault| IntegrityFinding {
+        check: "logins".to_owned(),
+        table: String::new(),
+        problem: match fault.login.as_str() {
+            "" => format!("every login: {}", fault.problem),
+            login => format!("login {login}: {}", fault.problem),
+        },
+        id: fault.login,
+        fix: "take it back with REVOKE or ALTER ROLE … RESET, then colab db grants --apply".to_owned(),
+    });
+    let lacking = in_part(connection, grants::missing)?;
+    let lacking = lacking.into_iter().map(|right| IntegrityFinding {
+        check: "logins".to_owned(),
+        table: String::new(),
+        problem: format!("role {}: {}", right.role, right.problem),
+        id: right.role,
+        fix: right.fix,
+    });
+    Ok(faults.chain(lacking).collect())
 }
 
 /// Runs every check on a database that nobody works with yet, as a restore does, within an open transaction.
@@ -152,7 +162,7 @@ fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding>
         id: String::new(),
         problem: format!("the check failed: {}", error.message),
         fix: if error.code == ErrorCode::SchemaIncomplete {
-            "make the schema whole, and check again: colab db check --repair".to_owned()
+            "mend what `schema` finds missing, and check again: colab db check".to_owned()
         } else {
             RESTORE.to_owned()
         },
@@ -305,9 +315,8 @@ pub fn schema_finding(deviation: &SchemaDeviation) -> IntegrityFinding {
             _ if !deviation.removal.is_empty() => {
                 format!("if nobody wants it, run in the database: {};", deviation.removal)
             }
-            "table" if !deviation.is_missing() => {
-                "a restore puts its rows into a new one: colab db backup FILE, then colab db restore FILE --accept-findings".to_owned()
-            }
+            "table" if deviation.is_missing() => format!("{RESTORE}; without its rows: {ANEW}"),
+            "table" => format!("a restore puts its rows into a new one: {ANEW}"),
             _ => RESTORE.to_owned(),
         },
     }

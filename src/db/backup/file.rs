@@ -5,20 +5,24 @@ use std::path::Path;
 use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
+use super::columns::{columns_of_file, missing_columns};
 use super::contents::{BackupContents, disk_full, not_a_backup};
 use super::seal::seal;
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::references::{BrokenReference, broken_references};
-use crate::db::{Database, OpenMode};
+use crate::db::{Database, DatabaseEngine, OpenMode};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
-/// Writes the database to a file that is empty, and reads it again.
-pub fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents> {
+/// Writes the database to a file that is empty, and reads it again; returns also which tables and columns it lacks.
+pub fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<(BackupContents, Vec<String>)> {
     copy(&mut database.open(OpenMode::ReadOnly)?, to, now)?;
     let mut copy = Database::Sqlite(to.to_owned()).open(OpenMode::ReadOnly)?;
     check_soundness(&mut copy)?;
-    BackupContents::of(&mut copy)
+    let contents = BackupContents::of(&mut copy)?;
+    let found = columns_of_file(&mut copy)?;
+    let damage = missing_columns(&found, DatabaseEngine::Sqlite, &contents.applied)?;
+    Ok((contents, damage))
 }
 
 /// Copies one consistent state of the database, while others write, and seals the copy.
@@ -42,17 +46,14 @@ pub fn copy(connection: &mut Connection, to: &Path, now: Timestamp) -> Result<()
     })
 }
 
-/// Refuses a file in which something other than a table has the name of one: a view or a virtual table would run what the
-/// file says.
-pub fn require_table(connection: &mut Connection, schema: &str, table: &str) -> Result<()> {
+/// Tells whether a file has a table. What else has the name of one is none: a view or a virtual table would run what the file
+/// says.
+pub fn has_table(connection: &mut Connection, schema: &str, table: &str) -> Result<bool> {
     let tables = connection.texts(&format!(
         "SELECT name AS text FROM {schema}.sqlite_schema WHERE type = 'table' AND name = '{table}' AND rootpage > 0
             AND sql LIKE 'CREATE TABLE %'"
     ))?;
-    if tables.is_empty() {
-        return Err(not_a_backup(&format!("it lacks the table {table}")));
-    }
-    Ok(())
+    Ok(!tables.is_empty())
 }
 
 /// Checks pages, indexes and references of a file.

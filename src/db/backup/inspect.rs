@@ -4,13 +4,14 @@
 use std::path::{Path, PathBuf};
 
 use super::bytes::{fingerprint, is_embedded_file, is_server_backup};
+use super::columns::{TableColumns, columns_of_file, missing_columns};
 use super::contents::not_a_backup;
-use super::file::{check_soundness, require_table};
+use super::file::{check_soundness, has_table};
 use super::name::named_time;
 use super::seal::{self, SealState};
 use super::text::{self, BackupReader};
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::{Database, DatabaseEngine, OpenMode, audit_head, database_id};
+use crate::db::{Database, DatabaseEngine, OpenMode, audit_head, database_id, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 
@@ -104,15 +105,21 @@ pub fn refuse_live(file: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Tables which tell what a backup is.
+pub const REQUIRED_TABLES: [&str; 3] = ["__diesel_schema_migrations", "database_info", "audit_head"];
+
 /// Refuses a file that lacks the tables which tell what it is.
 pub fn require_tables(connection: &mut Connection) -> Result<()> {
-    for table in ["__diesel_schema_migrations", "database_info", "audit_head"] {
-        require_table(connection, "main", table)?;
+    for table in REQUIRED_TABLES {
+        if !has_table(connection, "main", table)? {
+            return Err(not_a_backup(&format!("it lacks the table {table}")));
+        }
     }
     Ok(())
 }
 
-/// Reads a file wholly, and compares it with its checksum; a plain copy of a database has none, and is checked by its pages.
+/// Reads a file wholly, and compares it with its checksum, and its tables and columns with those of its version. A plain copy of
+/// a database has no checksum, and is checked by its pages.
 ///
 /// # Errors
 /// Those of a file that cannot be read. Damage is told in the answer.
@@ -160,11 +167,32 @@ fn check_whole(path: &Path) -> Result<()> {
             SealState::Missing => check_soundness(&mut connection).map(|()| true)?,
         }
     };
-    if is_whole {
+    if !is_whole {
+        return Err(Error::invalid(ErrorCode::NoBackup, CHANGED));
+    }
+    let damage = damage(path)?;
+    if damage.is_empty() {
         Ok(())
     } else {
-        Err(Error::invalid(ErrorCode::NoBackup, CHANGED))
+        Err(Error::invalid(ErrorCode::BackupUnsound, damage.join("; ")))
     }
+}
+
+/// Tells which tables and columns of its version a backup lacks.
+fn damage(path: &Path) -> Result<Vec<String>> {
+    if !is_server_backup(path) {
+        let mut connection = open(path)?;
+        let applied = migrate::status(&mut connection)?.applied;
+        let found = columns_of_file(&mut connection)?;
+        return missing_columns(&found, DatabaseEngine::Sqlite, &applied);
+    }
+    let (mut reader, header) = BackupReader::open(path)?;
+    let mut found = TableColumns::new();
+    while let Some(table) = reader.next_table()? {
+        reader.skip_rows()?;
+        found.insert(table.name, table.columns.into_iter().collect());
+    }
+    missing_columns(&found, DatabaseEngine::Postgres, &header.migrations)
 }
 
 fn open(path: &Path) -> Result<Connection> {

@@ -4,6 +4,7 @@
 //! a table of its own; of a server's schema a text of our own (see [`text`]), read over the connection in one snapshot.
 
 mod bytes;
+mod columns;
 mod contents;
 mod file;
 mod header;
@@ -18,16 +19,18 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::Database;
-use crate::kernel::error::{Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::FileDraft;
 
 pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
+pub use columns::{columns_of_version, lacks_column, lacks_table};
 pub use contents::{BackupContents, MAKE_HINT, not_a_backup, rows_refused, versions_refused};
-pub use file::{check_soundness, copy as copy_file, require_table};
+pub use file::{check_soundness, copy as copy_file, has_table};
 pub use inspect::{
-    BackupFile, BackupIdentity, CHANGED, identify, inspect, list, newest_beside, refuse_live, require_tables,
+    BackupFile, BackupIdentity, CHANGED, REQUIRED_TABLES, identify, inspect, list, newest_beside,
+    refuse_live, require_tables,
 };
 pub use name::{BackupPlace, is_same_file};
 pub use retention::{RetentionPlan, RetentionRules, prune};
@@ -41,21 +44,23 @@ pub struct Backup {
     pub sha256: String,
     pub made_at: Timestamp,
     pub contents: BackupContents,
+    /// What the database lacks of the tables and columns of its version; such a backup is not sound.
+    pub damage: Vec<String>,
 }
 
 /// Makes a backup, reads it again, and only then gives it its name. Without `keep` it gets none, as for `--dry-run`.
 ///
 /// # Errors
-/// `Conflict` for a file that exists; `Database` when the database cannot be read or the disk is full. No half-written
-/// file is left.
+/// `Conflict` for a file that exists, and for a sound one that a damaged database's would replace; `Database` when the
+/// database cannot be read or the disk is full. No half-written file is left.
 pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: bool) -> Result<Backup> {
     place.check(database, now)?;
     let first = place.path(database, now, 1);
     let mut draft =
         FileDraft::of(&place.file(database, now)).map_err(|error| file_error(&first, "write", error))?;
-    let read =
-        dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
-    let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&first, error))?;
+    let read = dump(database, draft.path(), now).and_then(|dumped| Ok((dumped, fingerprint(draft.path())?)));
+    let ((contents, damage), (bytes, sha256)) = read.map_err(|error| draft.about(&first, error))?;
+    spare_sound(place, &damage)?;
     let file = if keep {
         place.publish(&mut draft, database, now)?
     } else {
@@ -67,7 +72,25 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
         sha256,
         made_at: now,
         contents,
+        damage,
     })
+}
+
+/// Refuses to put the backup of a damaged database in the place of a sound one.
+fn spare_sound(place: &BackupPlace, damage: &[String]) -> Result<()> {
+    match place {
+        BackupPlace::File { path, replace: true }
+            if !damage.is_empty() && inspect(path).is_ok_and(|file| file.is_sound()) =>
+        {
+            let fact = format!(
+                "{} is a sound backup, and the database is damaged: {}",
+                path.display(),
+                damage.join("; ")
+            );
+            Err(Error::conflict(ErrorCode::FileExists, fact).hint("name another file"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Makes a backup in a folder for temporary files, reads it again, passes it on, and leaves nothing there.
@@ -82,9 +105,8 @@ pub fn stream(
 ) -> Result<Backup> {
     let place = folder.join("backup");
     let draft = FileDraft::of(&place).map_err(|error| file_error(&place, "write", error))?;
-    let read =
-        dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
-    let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&place, error))?;
+    let read = dump(database, draft.path(), now).and_then(|dumped| Ok((dumped, fingerprint(draft.path())?)));
+    let ((contents, damage), (bytes, sha256)) = read.map_err(|error| draft.about(&place, error))?;
     let mut written = File::open(draft.path()).map_err(|error| file_error(&place, "read", error))?;
     let backup = Backup {
         file: PathBuf::from("-"),
@@ -92,12 +114,14 @@ pub fn stream(
         sha256,
         made_at: now,
         contents,
+        damage,
     };
     pass_on(&backup, &mut written)?;
     Ok(backup)
 }
 
-fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents> {
+/// Writes a backup and reads it again; returns what it holds, and what it lacks.
+fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<(BackupContents, Vec<String>)> {
     match database {
         Database::Sqlite(_) => file::dump(database, to, now),
         Database::Postgres(_) => server::dump(database, to, now),

@@ -86,8 +86,11 @@ impl BackupPlace {
             return Err(Error::usage(format!("{} is the database itself", path.display()))
                 .hint("name another file, or a folder"));
         }
-        replaceable_file(&path).map_err(|error| {
-            Error::usage(format!("cannot write a backup to {}", path.display())).caused_by(error)
+        replaceable_file(&path).map_err(|error| match error.kind() {
+            ErrorKind::InvalidInput => {
+                Error::usage(format!("cannot write a backup to {}", path.display())).caused_by(error)
+            }
+            _ => file_error(&path, "write", error),
         })?;
         match self {
             Self::File { replace: false, .. } if path.symlink_metadata().is_ok() => Err(file_exists(&path)),

@@ -94,7 +94,8 @@ impl RetentionRules {
 
 /// Removes the backups of this database that no rule keeps from a folder, and nothing else; under `dry_run` it only tells.
 /// Newer is what holds more of the audit log, whatever the clocks showed; what holds more than the one just made is of before a
-/// restore, and older than all since. While any goes, those that stay are read: a damaged one neither counts nor goes.
+/// restore, and older than all since. While any goes, those that stay are read: a damaged one neither counts nor goes, and none
+/// goes for the backup of a damaged database.
 pub fn prune(
     folder: &Path,
     database: &Database,
@@ -103,6 +104,9 @@ pub fn prune(
     timezone: Tz,
     dry_run: bool,
 ) -> Result<RetentionPlan> {
+    if !made.damage.is_empty() {
+        return Ok(RetentionPlan::default());
+    }
     let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", error))?;
     let own = made
         .file

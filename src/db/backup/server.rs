@@ -4,35 +4,40 @@ use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
+use super::columns::{TableColumns, missing_columns};
 use super::contents::{BackupContents, disk_full, not_a_backup};
 use super::header::{BackupHeader, TableHeader};
 use super::text::{self, BackupWriter};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::catalog::stored_tables;
-use crate::db::{Database, OpenMode};
+use crate::db::{Database, DatabaseEngine, OpenMode};
 use crate::kernel::error::{ErrorCode, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 
-/// Writes the schema to a file, and reads it again to its end.
-pub fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents> {
+/// Writes the schema to a file, and reads it again to its end; returns also which tables and columns it lacks.
+pub fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<(BackupContents, Vec<String>)> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
     connection.begin_read()?;
     let dumped = dump_begun(&mut connection, to, now);
     connection.rollback();
-    let contents = dumped.map_err(|error| match error.code {
+    let dumped = dumped.map_err(|error| match error.code {
         ErrorCode::DatabasePermission => {
             error.hint("connect as the owner of the tables, with --database: a backup reads every table")
         }
         _ => error,
     })?;
     if text::is_whole(to)? {
-        Ok(contents)
+        Ok(dumped)
     } else {
         Err(not_a_backup("the disk gives back other bytes than were written"))
     }
 }
 
-fn dump_begun(connection: &mut Connection, to: &Path, now: Timestamp) -> Result<BackupContents> {
+fn dump_begun(
+    connection: &mut Connection,
+    to: &Path,
+    now: Timestamp,
+) -> Result<(BackupContents, Vec<String>)> {
     // A row that a policy hides must be an error, and not missing.
     connection.batch(
         "SET LOCAL row_security = off; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = hex",
@@ -46,16 +51,19 @@ fn dump_begun(connection: &mut Connection, to: &Path, now: Timestamp) -> Result<
     let out = File::options().write(true).open(to).map_err(written)?;
     let out = BufWriter::with_capacity(1 << 18, out);
     let mut writer = BackupWriter::begin(out, &BackupHeader::new(&contents, now)).map_err(written)?;
+    let mut found = TableColumns::new();
     for table in stored_tables(connection)? {
         let head = TableHeader {
             name: table.name.clone(),
             columns: table.columns.iter().map(|column| column.name.clone()).collect(),
             last_id: table.last_id(connection)?,
         };
+        found.insert(head.name.clone(), head.columns.iter().cloned().collect());
         writer.begin_table(&head).map_err(written)?;
         table.each_row(connection, &mut |row| writer.row(row).map_err(written))?;
         writer.end_table().map_err(written)?;
     }
     writer.end().map_err(written)?;
-    Ok(contents)
+    let damage = missing_columns(&found, DatabaseEngine::Postgres, &contents.applied)?;
+    Ok((contents, damage))
 }

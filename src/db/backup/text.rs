@@ -188,6 +188,15 @@ impl<R: BufRead> BackupReader<R> {
             .map(Some)
     }
 
+    /// Passes over the rest of the table's rows.
+    pub fn skip_rows(&mut self) -> Result<()> {
+        self.next_line()?;
+        while self.line != END_OF_ROWS {
+            self.next_line()?;
+        }
+        Ok(())
+    }
+
     fn next_line(&mut self) -> Result<()> {
         self.line.clear();
         let mut limited = (&mut self.input).take(LONGEST_LINE);

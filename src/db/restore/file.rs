@@ -13,9 +13,9 @@ use super::order::{
 };
 use super::rows::{self, LoadedFile};
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backend::BUSY_TIMEOUT;
 use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprint, not_a_backup};
-use crate::db::{Database, OpenMode, audit_head, database_id};
+use crate::db::waiting::BUSY_TIMEOUT;
+use crate::db::{Database, OpenMode, audit_head, database_id, turns};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::shell_word::shell_path;
@@ -195,17 +195,25 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}{ending}", path.display()))
 }
 
-/// A database that nobody else has open, and nobody can open until this is dropped.
-struct ExclusiveAccess(Connection);
+/// A database that nobody else has open, and nobody can open until this is dropped; with its gate, which is opened again
+/// once it is closed.
+struct ExclusiveAccess(Connection, Option<File>);
 
 impl ExclusiveAccess {
-    /// Waits for commands that are just running, then keeps everybody else out.
+    /// Waits for commands that are just running, while others wait for this, then keeps everybody else out.
     fn to(path: &Path) -> Result<Self> {
-        let mut connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
-        connection.batch("PRAGMA locking_mode=EXCLUSIVE")?;
+        let connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
+        let mut alone = Self(connection, turns::gate(path));
+        alone.0.batch("PRAGMA locking_mode=EXCLUSIVE")?;
         let deadline = Instant::now() + BUSY_TIMEOUT;
-        // Leaving the write-ahead log takes everybody else's leave, and puts all of it into the file.
-        while !without_log(&mut connection)? {
+        loop {
+            // Who is just passing through the gate holds it for a moment.
+            let gate = alone.1.as_ref().map(File::try_lock);
+            // Leaving the write-ahead log takes everybody else's leave, and puts all of it into the file.
+            if without_log(&mut alone.0)? {
+                break;
+            }
+            tracing::trace!(?gate, "others have the database open");
             if Instant::now() > deadline {
                 return Err(Error::database(
                     ErrorCode::DatabaseBusy,
@@ -218,8 +226,8 @@ impl ExclusiveAccess {
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
-        connection.batch("BEGIN EXCLUSIVE; COMMIT")?;
-        Ok(Self(connection))
+        alone.0.batch("BEGIN EXCLUSIVE; COMMIT")?;
+        Ok(alone)
     }
 }
 

@@ -12,7 +12,8 @@ mod server;
 use std::path::Path;
 
 use super::backup::{MAKE_HINT, is_archive, is_embedded_file, is_same_file, is_server_backup, not_a_backup};
-use super::{Connection, Database, DatabaseEngine, OpenMode, migrate};
+use super::catalog::{FIRST_TABLES, first_tables};
+use super::{Database, OpenMode, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::shell_word::shell_path;
 use crate::output::folder_of;
@@ -94,7 +95,7 @@ pub fn target(database: &Database) -> Result<RestoreTarget> {
         Err(error) => return Err(error),
     };
     migrate::refuse_newer(&status)?;
-    let tables = own_tables(&mut connection)?;
+    let tables = first_tables(&mut connection)?;
     if status.applied.is_empty() && tables.is_empty() {
         migrate::refuse_foreign(&mut connection)?;
         return Ok(RestoreTarget::Nothing);
@@ -106,23 +107,6 @@ pub fn target(database: &Database) -> Result<RestoreTarget> {
             RestoreTarget::Damaged
         },
     )
-}
-
-/// Tables that every version has, and without which nobody can be asked who they are.
-const FIRST_TABLES: [&str; 5] = ["audit_head", "audit_log", "database_info", "settings", "users"];
-
-/// Lists those of the first tables that there are.
-fn own_tables(connection: &mut Connection) -> Result<Vec<String>> {
-    let tables = match connection.engine() {
-        DatabaseEngine::Sqlite => "SELECT name AS text FROM sqlite_schema WHERE type = 'table'",
-        DatabaseEngine::Postgres => {
-            "SELECT relname::text AS text FROM pg_class
-              WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
-        }
-    };
-    let mut found = connection.texts(tables)?;
-    found.retain(|name| FIRST_TABLES.contains(&name.as_str()));
-    Ok(found)
 }
 
 /// Restores a backup; under `dry_run` everything but the last step.

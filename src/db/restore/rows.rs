@@ -7,7 +7,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::{BackupContents, not_a_backup, require_table, rows_refused, versions_refused};
+use crate::db::backup::{BackupContents, has_table, lacks_column, rows_refused, versions_refused};
 use crate::db::{Database, OpenMode, migrate};
 use crate::kernel::error::{Error, Result};
 
@@ -53,8 +53,9 @@ pub fn load(source: &Path, to: &Path, contents: BackupContents) -> Result<Loaded
 
 fn load_begun(connection: &mut Connection, contents: &BackupContents) -> Result<(Vec<String>, Vec<String>)> {
     migrate::run_versions(connection, &contents.applied).map_err(versions_refused)?;
-    let deviations = connection.texts(&format!(
-        "SELECT type || ' ' || name || ' is missing or not as the program made it' AS text FROM main.sqlite_schema m
+    let mut deviations = connection.texts(&format!(
+        "SELECT type || ' ' || name || CASE WHEN EXISTS (SELECT 1 FROM source.sqlite_schema s WHERE s.type = m.type AND s.name = m.name)
+                THEN ' is not as the program made it' ELSE ' is missing' END AS text FROM main.sqlite_schema m
           WHERE NOT ({OWN_PARTS}) AND NOT EXISTS (SELECT 1 FROM source.sqlite_schema s
                  WHERE s.type = m.type AND s.name = m.name AND s.tbl_name = m.tbl_name AND s.sql = m.sql)
          UNION ALL
@@ -75,7 +76,7 @@ fn load_begun(connection: &mut Connection, contents: &BackupContents) -> Result<
         "SELECT name AS text FROM main.sqlite_schema WHERE type = 'table' AND NOT ({OWN_PARTS})"
     ))?;
     for table in tables {
-        copy_rows(connection, &table)?;
+        deviations.extend(copy_rows(connection, &table)?);
     }
     for trigger in triggers {
         connection.batch(&trigger)?;
@@ -83,20 +84,20 @@ fn load_begun(connection: &mut Connection, contents: &BackupContents) -> Result<
     Ok((deviations, left_out))
 }
 
-/// Copies a table's rows by the names of its columns.
-fn copy_rows(connection: &mut Connection, table: &str) -> Result<()> {
-    require_table(connection, "source", table)?;
+/// Copies a table's rows by the names of its columns: what is missing in the file stays as the migrations make it. Returns what
+/// could not be copied.
+fn copy_rows(connection: &mut Connection, table: &str) -> Result<Vec<String>> {
+    if !has_table(connection, "source", table)? {
+        return Ok(vec![format!("no rows of the table {table} can be read")]);
+    }
     let mut columns_of = |schema: &str| -> Result<Vec<String>> {
         Ok(connection.texts(&format!(
             "SELECT name AS text FROM pragma_table_xinfo('{table}', '{schema}') WHERE hidden = 0 ORDER BY cid"
         ))?)
     };
     let (columns, found) = (columns_of("main")?, columns_of("source")?);
-    if let Some(column) = columns.iter().find(|column| !found.contains(column)) {
-        return Err(not_a_backup(&format!(
-            "the table {table} lacks the column {column}"
-        )));
-    }
+    let (shared, missing): (Vec<&String>, Vec<&String>) =
+        columns.iter().partition(|column| found.contains(column));
     let computed = connection.texts(&format!(
         "SELECT name AS text FROM pragma_table_xinfo('{table}', 'main') WHERE hidden <> 0"
     ))?;
@@ -104,12 +105,16 @@ fn copy_rows(connection: &mut Connection, table: &str) -> Result<()> {
     let (into, from) = if columns == found && computed.is_empty() {
         (String::new(), "*".to_owned())
     } else {
-        let names: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+        let names: Vec<String> = shared.iter().map(|column| format!("\"{column}\"")).collect();
         (format!("({})", names.join(", ")), names.join(", "))
     };
     connection
         .batch(&format!(
             "DELETE FROM main.\"{table}\"; INSERT INTO main.\"{table}\" {into} SELECT {from} FROM source.\"{table}\""
         ))
-        .map_err(|error| rows_refused(table, error))
+        .map_err(|error| rows_refused(table, error))?;
+    Ok(missing
+        .into_iter()
+        .map(|column| lacks_column(table, column))
+        .collect())
 }

@@ -9,10 +9,11 @@ use super::order::{
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::text::{self, BackupReader};
 use crate::db::backup::{
-    self, BackupContents, BackupPlace, fingerprint, not_a_backup, rows_refused, versions_refused,
+    self, BackupContents, BackupPlace, REQUIRED_TABLES, fingerprint, lacks_column, lacks_table, not_a_backup,
+    rows_refused, versions_refused,
 };
-use crate::db::catalog::{ColumnTexts, StoredTable, stored_tables};
-use crate::db::{LockLimits, OpenMode, audit_head, database_id, migrate};
+use crate::db::catalog::{ColumnTexts, StoredTable, first_tables, stored_tables};
+use crate::db::{LockLimits, OpenMode, audit_head, database_id, migrate, ownership};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::random_hex;
 
@@ -154,8 +155,11 @@ impl BackupLoad<'_> {
         hooks: &mut dyn RestoreHooks,
     ) -> Result<(BackupContents, Option<String>, Option<ReplacedLog>)> {
         let (order, is_ours) = (self.order, self.order.target == RestoreTarget::Ours);
-        self.connection
-            .batch("SET LOCAL datestyle = 'ISO'; CREATE EXTENSION IF NOT EXISTS btree_gist")?;
+        self.connection.batch("SET LOCAL datestyle = 'ISO'")?;
+        migrate::wait_for_migrations(self.connection)?;
+        self.refuse_what_was_made_meanwhile()?;
+        let owner = ownership::new_owner(self.connection, true)?;
+        migrate::make_extension(self.connection)?;
         let mut kept = None;
         if is_ours && !order.dry_run {
             self.connection.stop_writers()?;
@@ -173,7 +177,7 @@ impl BackupLoad<'_> {
         } else {
             None
         };
-        let log = self.make_room(is_ours)?;
+        let log = self.make_room(is_ours, owner.as_deref())?;
         let contents = self.load()?;
         upgrade(self.connection, &contents)?;
         // The checks are about to read all of it.
@@ -203,9 +207,9 @@ impl BackupLoad<'_> {
         Ok((contents, kept, replaced))
     }
 
-    /// Empties the schema; a dry run works in one of its own, which is never kept, and locks nothing. Returns where numbers
-    /// and hashes of the log that is replaced are read from.
-    fn make_room(&mut self, is_ours: bool) -> Result<String> {
+    /// Empties the schema and acts as its `owner`; a dry run works in one of its own, which is never kept, and locks nothing.
+    /// Returns where numbers and hashes of the log that is replaced are read from.
+    fn make_room(&mut self, is_ours: bool, owner: Option<&str>) -> Result<String> {
         if self.order.dry_run {
             let here = self.connection.server_name("quote_ident(current_schema())")?;
             let name = format!("colab_restore_{}", random_hex(8)?);
@@ -217,7 +221,22 @@ impl BackupLoad<'_> {
             self.connection.batch(KEEP_LOG)?;
         }
         self.connection.batch(&empty())?;
+        if let Some(owner) = owner {
+            self.connection
+                .batch(&format!("ALTER TABLE IF EXISTS {KEPT_LOG} OWNER TO {owner}"))?;
+            ownership::act_as(self.connection, owner)?;
+        }
         Ok(KEPT_LOG.to_owned())
+    }
+
+    /// Refuses to empty a schema of which nobody was asked whether they may: somebody else has just filled it.
+    fn refuse_what_was_made_meanwhile(&mut self) -> Result<()> {
+        if self.order.target != RestoreTarget::Nothing || first_tables(self.connection)?.is_empty() {
+            return Ok(());
+        }
+        let fact = "another command has made this database in the meantime";
+        Err(Error::database(ErrorCode::DatabaseContention, fact)
+            .hint("if it is to be replaced, run it again"))
     }
 
     /// Counts the rows of the replaced log that the restored one has not.
@@ -246,25 +265,26 @@ impl BackupLoad<'_> {
         }
         let mut tables = stored_tables(self.connection)?;
         tables.retain(|table| table.name != KEPT_LOG);
-        for table in &tables {
-            self.connection
-                .batch(&format!("DELETE FROM {}", table.quoted()))?;
-        }
         while let Some(head) = reader.next_table()? {
             let Some(place) = tables.iter().position(|table| table.name == head.name) else {
                 self.left_out.push(format!("table {}", head.name));
                 while reader.next_row()?.is_some() {}
                 continue;
             };
-            let table = tables.swap_remove(place);
-            let order = column_order(&table, &head.columns)?;
+            let mut table = tables.swap_remove(place);
+            self.connection
+                .batch(&format!("DELETE FROM {}", table.quoted()))?;
+            let order = self.shared_columns(&mut table, &head.columns)?;
             self.load_rows(&table, &order, &mut reader)?;
             if let Some(number) = head.last_id {
                 table.set_last_id(self.connection, number)?;
             }
         }
-        if let Some(table) = tables.first() {
-            return Err(not_a_backup(&format!("it lacks the table {}", table.name)));
+        for table in &tables {
+            if REQUIRED_TABLES.contains(&table.name.as_str()) {
+                return Err(not_a_backup(&format!("it lacks the table {}", table.name)));
+            }
+            self.deviations.push(lacks_table(&table.name));
         }
         for rule in &rules {
             self.connection
@@ -284,13 +304,38 @@ impl BackupLoad<'_> {
         Ok(contents)
     }
 
+    /// Leaves a table the columns that the backup has of it, and finds the place of each column of the backup among them; one
+    /// that the program does not make has none. What is missing is filled with its default.
+    fn shared_columns(&mut self, table: &mut StoredTable, found: &[String]) -> Result<Vec<Option<usize>>> {
+        let name = &table.name;
+        if (1..found.len()).any(|at| found[..at].contains(&found[at])) {
+            return Err(not_a_backup(&format!("the table {name} has a column twice")));
+        }
+        let is_known = |one: &String| table.columns.iter().any(|column| column.name == *one);
+        let strange = found.iter().filter(|one| !is_known(one));
+        self.deviations.extend(
+            strange.map(|one| {
+                format!("the table {name} has the column {one}, which was added past the program")
+            }),
+        );
+        let missing = table
+            .columns
+            .iter()
+            .filter(|column| !found.contains(&column.name));
+        self.deviations
+            .extend(missing.map(|column| lacks_column(name, &column.name)));
+        table.columns.retain(|column| found.contains(&column.name));
+        let place = |one: &String| table.columns.iter().position(|column| column.name == *one);
+        Ok(found.iter().map(place).collect())
+    }
+
     fn load_rows<R: std::io::BufRead>(
         &mut self,
         table: &StoredTable,
-        order: &[usize],
+        order: &[Option<usize>],
         reader: &mut BackupReader<R>,
     ) -> Result<()> {
-        let empty = || -> ColumnTexts { vec![Vec::new(); order.len()] };
+        let empty = || -> ColumnTexts { vec![Vec::new(); table.columns.len()] };
         let (mut values, mut rows, mut bytes) = (empty(), 0, 0);
         while let Some(row) = reader.next_row()? {
             if row.len() != order.len() {
@@ -301,6 +346,9 @@ impl BackupLoad<'_> {
             }
             rows += 1;
             for (value, place) in row.into_iter().zip(order) {
+                let Some(place) = place else {
+                    continue;
+                };
                 bytes += value.as_ref().map_or(0, String::len);
                 values[*place].push(value);
             }
@@ -319,23 +367,6 @@ impl BackupLoad<'_> {
         table
             .insert(self.connection, values)
             .map_err(|error| rows_refused(&table.name, error))
-    }
-}
-
-/// Finds the place among the table's columns of each column of the backup.
-fn column_order(table: &StoredTable, found: &[String]) -> Result<Vec<usize>> {
-    let place = |name: &String| table.columns.iter().position(|column| column.name == *name);
-    let order: Vec<usize> = found.iter().filter_map(place).collect();
-    let mut sorted = order.clone();
-    sorted.sort_unstable();
-    sorted.dedup();
-    if sorted.len() == table.columns.len() && order.len() == found.len() && found.len() == sorted.len() {
-        Ok(order)
-    } else {
-        Err(not_a_backup(&format!(
-            "the table {} has other columns than its version made",
-            table.name
-        )))
     }
 }
 

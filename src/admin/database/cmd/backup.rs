@@ -95,7 +95,7 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     let backup = {
         let _progress = app.progress("backing up");
         backup::back_up(&database, &place, now, !app.manner.dry_run).map_err(|error| match error.code {
-            ErrorCode::FileExists => error.hint("replace it with --force"),
+            ErrorCode::FileExists if !args.force => error.hint("replace it with --force"),
             _ => error,
         })?
     };
@@ -120,12 +120,34 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
             ));
         }
     }
-    Ok(one(&report).into())
+    Ok(CommandResult {
+        failure: of_damaged(&report.backup),
+        reply: CommandOutput::Records(one(&report)),
+    })
+}
+
+/// Words the failure of a backup that was made of a damaged database: whoever relies on it has to know, and so has its job.
+fn of_damaged(backup: &Backup) -> Option<Error> {
+    let fact = format!(
+        "the database is damaged, and so is the backup {}, for which no older one was removed: {}",
+        backup.file.display(),
+        backup.damage.join("; ")
+    );
+    (!backup.damage.is_empty()).then(|| {
+        Error::database(ErrorCode::SchemaIncomplete, fact)
+            .hint("find out what is missing, and how to mend it: colab db check")
+    })
 }
 
 /// Needs no database, as where one is to be restored there may be none.
 fn verify(file: &Path, app: &App) -> Result<CommandResult> {
     app.view.check_fields::<BackupEntry>()?;
+    if file == Path::new("-") {
+        return Err(
+            Error::usage("a backup is verified in a file, and not from standard input")
+                .hint("write it to one first: cat > colab.backup && colab db backup --verify colab.backup"),
+        );
+    }
     let file = {
         let _progress = app.progress("verifying");
         backup::inspect(file)?
@@ -193,7 +215,10 @@ fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
             .map_err(|error| file_error(Path::new("standard output"), "write", error))
     })?;
     app.note(&format!("{} bytes, sha256 {}", backup.bytes, backup.sha256));
-    Ok(CommandOutput::Nothing.into())
+    Ok(CommandResult {
+        reply: CommandOutput::Nothing,
+        failure: of_damaged(&backup),
+    })
 }
 
 fn unrecorded(backup: &Backup, error: Error) -> Error {

@@ -3,6 +3,7 @@
 mod backup;
 mod restore;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueHint};
@@ -11,7 +12,7 @@ use super::grants;
 use super::model::{DatabaseStatus, GrantScript, GrantStatement};
 use crate::access::app::{App, BackupChoice, CommandResult};
 use crate::db::backup::BackupPlace;
-use crate::db::{self, OpenMode};
+use crate::db::{self, Connection, OpenMode};
 use crate::kernel::error::{Kind, Result};
 use crate::output::{CommandOutput, one};
 
@@ -90,15 +91,17 @@ pub enum DatabaseCommand {
     /// IT boss's changes no booking with a room, and the room boss's assigns no devices; messages and notifications are kept
     /// only with a row of the log; only the service reads hashes of passwords and tokens. Staff and kitchen staff see some
     /// bookings and not others, which rights on tables cannot express: their roles see rooms and settings, and work with
-    /// bookings through the service. PREFIX_room_manager reads, by policies on rows, the bookings and wishes that the user of
-    /// the login's name manages or made (`user grant`); changing them goes through the service.
+    /// bookings through the service; so do all but admins with agents, whose proposals tell of users. PREFIX_room_manager
+    /// reads, by policies on rows, the bookings and wishes that the user of the login's name manages or made (`user grant`);
+    /// changing them goes through the service.
     ///
     /// Add a person's login to a role by hand: CREATE ROLE thandi LOGIN; GRANT colab_it_rental_admin TO thandi. With that
     /// login `colab` works by token (`user token create`); signing in with a password reads its hash and takes the service's
     /// login. Changes made by SQL are not in the audit log.
     ///
-    /// Run it again after `db migrate`: rights that are no longer on the list are revoked. It needs no signing in; the
-    /// server decides who may make roles and grant rights.
+    /// Run it again after `db migrate`, `db restore` and `db check --repair`: `db check` tells which rights a role lacks, and
+    /// rights that are no longer on the list are revoked. It needs no signing in; the server decides who may make roles and
+    /// grant rights.
     #[command(
         after_help = "Examples:\n  colab db grants | psql -1 -U postgres colab\n  colab --database postgres://colab@db.example/colab db grants --apply\n  colab db grants --prefix north"
     )]
@@ -158,10 +161,23 @@ fn migrate(args: &MigrateArgs, app: &mut App) -> Result<CommandResult> {
         // An embedded database is made, upgraded and given its admin in one way only.
         app.connect(&keep)?.1
     } else {
-        app.migrate(&mut database.open(OpenMode::ReadOnly)?, &database, &keep)?
+        let mut connection = database.open(OpenMode::ReadOnly)?;
+        let kept = app.migrate(&mut connection, &database, &keep)?;
+        note_missing_rights(&mut connection, app)?;
+        kept
     };
     app.mark_changed();
     status(app, kept)
+}
+
+/// Tells how people's own logins come to their rights on what a migration made.
+fn note_missing_rights(connection: &mut Connection, app: &App) -> Result<()> {
+    let missing = grants::missing(connection)?;
+    let fixes: BTreeSet<&str> = missing.iter().map(|right| right.fix.as_str()).collect();
+    for fix in fixes {
+        app.note(&format!("roles of people's own logins lack rights: {fix}"));
+    }
+    Ok(())
 }
 
 /// Shows the version, and under `--exit-code` fails where no command could run; `--quiet` leaves the failure alone.

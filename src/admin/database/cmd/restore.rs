@@ -185,8 +185,13 @@ fn names_of_admins(users: &[EnteringUser]) -> Vec<String> {
 fn note_os_user(users: &[EnteringUser], report: &RestoreReport, app: &App) {
     let uid = getuid();
     if let Some(name) = &report.made_admin {
+        let act = if app.manner.dry_run {
+            "would make an admin"
+        } else {
+            "made an admin; the audit log says so"
+        };
         app.note(&format!(
-            "user {uid} of this machine is {name}, whom this restore made an admin; the audit log says so"
+            "user {uid} of this machine is {name}, whom this restore {act}"
         ));
         return;
     }

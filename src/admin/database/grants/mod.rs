@@ -6,6 +6,7 @@
 //! rights on tables cannot express it: the role has none there, and works through the service. Managers of rooms read what
 //! they manage by policies on rows.
 
+mod store;
 mod tables;
 
 use crate::access::audit::AuditEvent;
@@ -14,6 +15,7 @@ use crate::access::tx::Tx;
 use crate::db::{Connection, MANAGED_ROWS, OPEN_FUNCTIONS, StatementError, database_id, quoted};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
+pub use store::MissingRight;
 pub use tables::{TABLES, TableGrant};
 
 /// The column that a role may update only to lock a row: booking locks rooms and devices, and a lock takes the right to
@@ -23,6 +25,12 @@ const LOCKED_COLUMN: &str = "updated_at";
 /// The role of a service that signs people in, behind the prefix.
 const SERVICE: &str = "service";
 
+/// Functions of the owner through which every role writes.
+const CALLED: [&str; 2] = [
+    "colab_audit_append(json)",
+    "colab_operation(text, bigint, boolean)",
+];
+
 /// The names that rights are given to and in.
 struct GrantNames {
     prefix: String,
@@ -31,6 +39,19 @@ struct GrantNames {
 }
 
 impl GrantNames {
+    fn here(connection: &mut Connection, prefix: &str) -> Result<Self> {
+        Ok(Self {
+            prefix: checked(prefix)?,
+            database: connection.server_name("current_database()")?,
+            schema: connection.server_name("current_schema()")?,
+        })
+    }
+
+    /// Lists every role.
+    fn all(&self) -> String {
+        format!("{}, {}", self.with_service(|_| true), self.manager())
+    }
+
     fn role(&self, name: &str) -> String {
         quoted(&format!("{}_{name}", self.prefix))
     }
@@ -57,12 +78,8 @@ impl GrantNames {
 /// # Errors
 /// `Usage` for an invalid prefix.
 pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<String>> {
-    let names = GrantNames {
-        prefix: checked(prefix)?,
-        database: connection.server_name("current_database()")?,
-        schema: connection.server_name("current_schema()")?,
-    };
-    let all = format!("{}, {}", names.with_service(|_| true), names.manager());
+    let names = GrantNames::here(connection, prefix)?;
+    let all = names.all();
     let mut statements: Vec<String> = all.split(", ").map(make_role).collect();
     let (database, schema) = (quoted(&names.database), quoted(&names.schema));
     statements.extend([
@@ -74,15 +91,10 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {all}"),
         format!("REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {all}"),
         close_functions(&schema),
-        format!(
-            "GRANT EXECUTE ON FUNCTION colab_audit_append(json), colab_operation(text, bigint, boolean) TO {all}"
-        ),
+        format!("GRANT EXECUTE ON FUNCTION {} TO {all}", CALLED.join(", ")),
     ]);
-    for table in TABLES {
-        statements.extend(rights(table, &names));
-    }
+    statements.extend(table_rights(&names).iter().map(TableRight::statement));
     statements.extend(managed_rows(&names));
-    statements.extend(locks(&names));
     statements.extend(numbers(&names));
     Ok(statements)
 }
@@ -123,29 +135,71 @@ fn close_functions(schema: &str) -> String {
     )
 }
 
-fn rights(table: &TableGrant, names: &GrantNames) -> Vec<String> {
-    let name = quoted(table.name);
-    let columns = match table.readable {
-        [] => String::new(),
-        columns => format!(" ({})", columns.join(", ")),
+/// Rights on a table, and the roles that are given them.
+struct TableRight {
+    table: &'static str,
+    /// `INSERT, UPDATE (drained_at)`.
+    verbs: &'static str,
+    /// Empty: all of them.
+    columns: &'static [&'static str],
+    /// Quoted, with a comma between two.
+    roles: String,
+}
+
+impl TableRight {
+    fn statement(&self) -> String {
+        let columns = match self.columns {
+            [] => String::new(),
+            columns => format!(" ({})", columns.join(", ")),
+        };
+        let (verbs, table, roles) = (self.verbs, quoted(self.table), &self.roles);
+        format!("GRANT {verbs}{columns} ON {table} TO {roles}")
+    }
+
+    /// Lists each verb with each column that it is limited to.
+    fn parts(&self) -> Vec<(&'static str, &'static str)> {
+        let mut parts = Vec::new();
+        for verb in self.verbs.split(", ") {
+            match (verb.split_once(" ("), self.columns) {
+                (Some((verb, column)), _) => parts.push((verb, column.trim_end_matches(')'))),
+                (None, []) => parts.push((verb, "")),
+                (None, columns) => parts.extend(columns.iter().map(|column| (verb, *column))),
+            }
+        }
+        parts
+    }
+}
+
+/// Lists every right on a table that the roles are given.
+fn table_rights(names: &GrantNames) -> Vec<TableRight> {
+    let mut listed: Vec<TableRight> = TABLES.iter().flat_map(|table| rights(table, names)).collect();
+    listed.extend(locks(names));
+    listed
+}
+
+fn rights(table: &'static TableGrant, names: &GrantNames) -> Vec<TableRight> {
+    let right = |verbs: &'static str, columns: &'static [&'static str], roles: String| TableRight {
+        table: table.name,
+        verbs,
+        columns,
+        roles,
     };
     let mut readers = names.people(|role| table.is_read_by(role));
     if table.is_read_by_managers() {
         readers.push(names.manager());
     }
-    let readers = readers.join(", ");
-    let mut statements = Vec::new();
+    let mut listed = Vec::new();
     if table.sees.is_some() {
-        statements.extend([
-            format!("GRANT SELECT ON {name} TO {}", names.role(SERVICE)),
-            format!("GRANT SELECT{columns} ON {name} TO {readers}"),
+        listed.extend([
+            right("SELECT", &[], names.role(SERVICE)),
+            right("SELECT", table.readable, readers.join(", ")),
         ]);
     }
     if !table.writes.is_empty() {
         let writers = names.with_service(|role| table.is_written_by(role));
-        statements.push(format!("GRANT {} ON {name} TO {writers}", table.writes));
+        listed.push(right(table.writes, &[], writers));
     }
-    statements
+    listed
 }
 
 /// Lets managers see of tables that have policies the rows of what they manage alone.
@@ -161,18 +215,20 @@ fn managed_rows(names: &GrantNames) -> Vec<String> {
 }
 
 /// Lets roles that book but edit no rooms or devices lock them.
-fn locks(names: &GrantNames) -> Vec<String> {
+fn locks(names: &GrantNames) -> Vec<TableRight> {
     let writes = |table: &str, role: Role| {
         let mut named = TABLES.iter().filter(|one| one.name == table);
         named.any(|table| table.is_written_by(role))
     };
-    let lock = |table: &str| {
+    let lock = |table: &'static str| {
         let lockers = names.people(|role| writes("bookings", role) && !writes(table, role));
-        let grant = format!(
-            "GRANT UPDATE ({LOCKED_COLUMN}) ON \"{table}\" TO {}",
-            lockers.join(", ")
-        );
-        (!lockers.is_empty()).then_some(grant)
+        let right = TableRight {
+            table,
+            verbs: "UPDATE",
+            columns: &[LOCKED_COLUMN],
+            roles: lockers.join(", "),
+        };
+        (!lockers.is_empty()).then_some(right)
     };
     ["rooms", "devices"].into_iter().filter_map(lock).collect()
 }
@@ -187,6 +243,33 @@ fn numbers(names: &GrantNames) -> [String; 2] {
         format!("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {writers}"),
         format!("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {checkers}"),
     ]
+}
+
+/// Lists the rights that roles made by [`apply`] lack: what was made anew since, by a migration or `db check --repair`, has
+/// none.
+pub fn missing(connection: &mut Connection) -> Result<Vec<MissingRight>> {
+    let mut missing = Vec::new();
+    for prefix in connection.grant_prefixes()? {
+        let names = GrantNames::here(connection, &prefix)?;
+        let mut tables = Vec::new();
+        for right in table_rights(&names) {
+            let (table, roles) = (right.table, &right.roles);
+            let parts = right.parts().into_iter();
+            tables
+                .extend(parts.map(|(verb, column)| format!("('{table}', '{verb}', '{column}', '{roles}')")));
+        }
+        let all = names.all();
+        let functions = CALLED
+            .map(|function| format!("('{function}', '{all}')"))
+            .join(", ");
+        let fix = match prefix.as_str() {
+            "colab" => "colab db grants --apply".to_owned(),
+            other => format!("colab db grants --apply --prefix {other}"),
+        };
+        let found = store::missing_rights(connection, &tables.join(", "), &functions, &fix)?;
+        missing.extend(found);
+    }
+    Ok(missing)
 }
 
 /// Runs the statements in one transaction, audited with the login that ran them.
