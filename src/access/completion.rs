@@ -99,10 +99,13 @@ pub fn set_fields(find: FieldFinder) {
     let _ = FIELDS.set(find);
 }
 
-/// Offers the fields of the list that is being completed: those that it has when it runs.
+/// Offers the fields of the list that is being completed: those that it has when it runs. After a minus they sort downwards.
 pub fn complete_field(current: &OsStr) -> Vec<CompletionCandidate> {
+    let is_downwards = ends_with("--sort") && current.to_string_lossy().starts_with('-');
+    let sign = if is_downwards { "-" } else { "" };
     candidates(current, |app| {
-        FIELDS.get().map_or(Ok(Vec::new()), |find| find(app))
+        let fields = FIELDS.get().map_or(Ok(Vec::new()), |find| find(app))?;
+        Ok(fields.into_iter().map(|field| format!("{sign}{field}")).collect())
     })
 }
 

@@ -30,7 +30,7 @@ impl<F> SortOrder<F> {
     }
 }
 
-/// Parses a sort order; the fields are offered as they are.
+/// Parses a sort order; the fields are offered as they are, and once a minus is typed with it.
 #[derive(Clone)]
 pub struct SortOrderParser<F: ValueEnum + Clone + Send + Sync + 'static>(EnumValueParser<F>);
 
@@ -63,6 +63,11 @@ impl<F: ValueEnum + Clone + Send + Sync + 'static> TypedValueParser for SortOrde
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        self.0.possible_values()
+        let downwards = |value: &F| {
+            let field = value.to_possible_value()?;
+            Some(PossibleValue::new(format!("-{}", field.get_name())).hide(true))
+        };
+        let downwards = F::value_variants().iter().filter_map(downwards);
+        Some(Box::new(self.0.possible_values()?.chain(downwards)))
     }
 }

@@ -14,12 +14,12 @@ use crate::client::cmd::TENANT;
 use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
 use crate::output::{RowSelection, TypedStretch};
 
+/// How the standard library words what is no number, and a number below 0 where none may be.
+const NO_DIGIT: &str = "invalid digit found in string";
+
 /// How the standard library words a number that is none, and what to say instead.
 const NUMBERS: &[(&str, &str)] = &[
-    (
-        "invalid digit found in string",
-        "write a whole number, such as 17",
-    ),
+    (NO_DIGIT, "write a whole number, such as 17"),
     (
         "cannot parse integer from empty string",
         "write a whole number, such as 17",
@@ -117,6 +117,11 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString], tree: CommandTre
         .unwrap_or_default()
         .trim_start_matches("error: ")
         .to_owned();
+    let first = if is_below_zero(error) {
+        first.replace(NO_DIGIT, "write 0 or more")
+    } else {
+        first
+    };
     let first = NUMBERS
         .iter()
         .fold(first, |text, (theirs, ours)| text.replace(theirs, ours));
@@ -138,6 +143,14 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString], tree: CommandTre
         }
     }
     better.into_iter().fold(usage, Error::hint)
+}
+
+/// Returns whether a whole number below 0 was typed.
+fn is_below_zero(error: &clap::Error) -> bool {
+    match error.get(ContextKind::InvalidValue) {
+        Some(ContextValue::String(typed)) => typed.parse::<i128>().is_ok_and(|number| number < 0),
+        _ => false,
+    }
 }
 
 /// Returns the text with the bounds of a number in words: `-5 is not in 0..=4294967295` is too small.

@@ -1,12 +1,19 @@
 //! What people are asked: secrets, by standard input or typed at a terminal without being shown, never in an argument;
 //! and whether they mean it.
 
+use std::fs::File;
 use std::io::{BufRead, IsTerminal, Read, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
 
 use crate::kernel::error::{Error, ErrorCode, Result, stdin_error};
 
 /// More than any secret or checkpoint has, in bytes.
 const MOST: u64 = 4096;
+
+/// The terminal, and how it was before a password is typed; `None` while none is.
+static TYPED_AT: Mutex<Option<(File, Termios)>> = Mutex::new(None);
 
 /// Asks, where somebody can be asked.
 #[derive(Debug, Clone, Copy)]
@@ -146,8 +153,30 @@ impl Prompt {
                 Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))
             );
         }
-        rpassword::prompt_password(prompt)
-            .map_err(|error| Error::usage("cannot read a password").caused_by(error))
+        *typed_at() = terminal();
+        let typed = rpassword::prompt_password(prompt);
+        *typed_at() = None;
+        typed.map_err(|error| Error::usage("cannot read a password").caused_by(error))
+    }
+}
+
+fn typed_at() -> MutexGuard<'static, Option<(File, Termios)>> {
+    TYPED_AT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns the terminal of this process, and how it is now.
+fn terminal() -> Option<(File, Termios)> {
+    let terminal = File::open("/dev/tty").ok()?;
+    let now = tcgetattr(&terminal).ok()?;
+    Some((terminal, now))
+}
+
+/// Lets a terminal at which a password is being typed show again what is typed, in a process that is about to end.
+pub fn restore_terminal() {
+    if let Some((terminal, before)) = typed_at().take()
+        && let Err(error) = tcsetattr(&terminal, SetArg::TCSANOW, &before)
+    {
+        tracing::debug!(%error, "the terminal stays as it is");
     }
 }
 

@@ -1,16 +1,18 @@
 //! Files that a command writes for the user: complete or not at all.
 
 use std::collections::BTreeSet;
-use std::fs::{File, Metadata, Permissions};
+use std::fs::{File, Metadata, Permissions, TryLockError};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
 
+use nix::fcntl::OFlag;
 use tempfile::{NamedTempFile, TempDir};
 
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::machine::machine_mark;
 
 /// Prefix of the names of drafts.
 const PREFIX: &str = ".colab-draft-";
@@ -24,7 +26,7 @@ const PUBLIC: u32 = 0o666;
 /// Links followed before they count as a circle, as the kernel counts them.
 const LINKS: u32 = 40;
 
-/// A draft that was not written to for this long was left behind by a killed program.
+/// A draft whose lock says nothing was left behind by a killed program when it was not written to for this long.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Folders of this process's drafts, removed when it is interrupted.
@@ -65,13 +67,17 @@ pub fn refuse_read_only(path: &Path) -> io::Result<()> {
 /// A file being written: private, beside its destination, and removed unless it is published.
 ///
 /// It lies in a folder of its own. An interrupted process removes the folder, so that whatever is still running (SQLite
-/// that opens the file by its name, a journal, a copy) finds no place to make a file again.
+/// that opens the file by its name, a journal, a copy) finds no place to make a file again. The folder is locked while the
+/// process lives: the next one removes what a killed one left.
 #[derive(Debug)]
 pub struct FileDraft {
     /// `None` once it is published.
     file: Option<NamedTempFile>,
     path: PathBuf,
     folder: Option<TempDir>,
+    /// The folder, opened and locked.
+    #[cfg_attr(not(test), expect(dead_code, reason = "held, never read"))]
+    held: File,
     /// Mode of a new file.
     mode: u32,
 }
@@ -92,10 +98,7 @@ impl FileDraft {
 
     fn begin(place: &Path, mode: u32) -> io::Result<Self> {
         drafts(|drafts| {
-            let folder = tempfile::Builder::new()
-                .prefix(PREFIX)
-                .permissions(Permissions::from_mode(0o700))
-                .tempdir_in(place)?;
+            let (folder, held) = held_folder(place)?;
             let file = tempfile::Builder::new()
                 .permissions(Permissions::from_mode(mode))
                 .tempfile_in(&folder)?;
@@ -104,6 +107,7 @@ impl FileDraft {
                 path: file.path().to_owned(),
                 file: Some(file),
                 folder: Some(folder),
+                held,
                 mode,
             })
         })
@@ -205,20 +209,82 @@ pub fn remove_drafts() {
     std::mem::forget(drafts);
 }
 
+/// Returns how the names of drafts begin whose locks this machine sees. Those of earlier versions have no lock.
+fn locked_prefix() -> String {
+    let mark = machine_mark().unwrap_or_else(|| "local".to_owned());
+    format!("{PREFIX}{}-", mark.get(..8).unwrap_or(&mark))
+}
+
+/// Makes the folder of a draft and locks it. One that another program took for forgotten before it was locked is made anew.
+fn held_folder(place: &Path) -> io::Result<(TempDir, File)> {
+    let prefix = locked_prefix();
+    loop {
+        let folder = tempfile::Builder::new()
+            .prefix(&prefix)
+            .permissions(Permissions::from_mode(0o700))
+            .tempdir_in(place)?;
+        let held = match File::open(folder.path()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            opened => opened?,
+        };
+        // A disk without locks leaves drafts to their age.
+        let is_taken = matches!(held.try_lock(), Err(TryLockError::WouldBlock));
+        if !is_taken && folder.path().exists() {
+            return Ok((folder, held));
+        }
+    }
+}
+
 /// Removes the drafts that killed programs left in a folder.
 fn remove_forgotten(folder: &Path) {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
-        let written = entry.metadata().and_then(|meta| meta.modified());
-        let is_forgotten = written.is_ok_and(|at| {
-            SystemTime::now()
-                .duration_since(at)
-                .is_ok_and(|age| age > FORGOTTEN)
-        });
-        if is_forgotten && let Err(error) = remove_draft(&entry.path()) {
+    for (path, _held) in forgotten(folder) {
+        if let Err(error) = remove_draft(&path) {
             tracing::debug!(%error, "a forgotten draft stays");
         }
     }
+}
+
+/// Lists the drafts that killed programs left in a folder.
+pub fn forgotten_drafts(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = forgotten(folder).map(|(path, _)| path).collect();
+    paths.sort();
+    paths
+}
+
+/// Finds the drafts that killed programs left in a folder, each opened, and locked where it can be.
+fn forgotten(folder: &Path) -> impl Iterator<Item = (PathBuf, File)> {
+    let locked = locked_prefix();
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter_map(move |entry| {
+        let name = entry.file_name();
+        let name = name.to_str().filter(|name| name.starts_with(PREFIX))?;
+        // Others may make a pipe or a link of that name.
+        let flags = OFlag::O_NONBLOCK | OFlag::O_NOFOLLOW;
+        let held = File::options()
+            .read(true)
+            .custom_flags(flags.bits())
+            .open(entry.path());
+        let held = held.ok()?;
+        let is_left = if name.starts_with(&locked) {
+            match held.try_lock() {
+                Ok(()) => true,
+                Err(TryLockError::WouldBlock) => false,
+                Err(TryLockError::Error(_)) => is_old(&held),
+            }
+        } else {
+            is_old(&held)
+        };
+        is_left.then(|| (entry.path(), held))
+    })
+}
+
+/// Returns whether nothing was written to a draft for so long that its program is gone.
+fn is_old(draft: &File) -> bool {
+    let written = draft.metadata().and_then(|meta| meta.modified());
+    let age = written
+        .ok()
+        .and_then(|at| SystemTime::now().duration_since(at).ok());
+    age.is_some_and(|age| age > FORGOTTEN)
 }
 
 /// Removes a draft's folder; an older version of the program left a file.
@@ -236,6 +302,15 @@ fn unnamed(error: io::Error) -> io::Error {
         Some((fact, _)) => io::Error::new(error.kind(), fact.to_owned()),
         None => error,
     }
+}
+
+/// Makes a folder that nobody else may look into, with those above it.
+pub fn make_private_folder(folder: &Path) -> Result<()> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| file_error(folder, "make", error))
 }
 
 /// Returns the folder of a file.
@@ -431,7 +506,22 @@ mod tests {
     }
 
     #[test]
-    fn what_a_killed_program_left_is_cleared_away_after_a_day() {
+    fn a_draft_is_cleared_away_once_its_program_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let draft = FileDraft::of(&folder.path().join("a")).unwrap();
+        let left = draft.folder.as_ref().unwrap().path().to_owned();
+        assert_eq!(forgotten_drafts(folder.path()), Vec::<PathBuf>::new());
+        drop(FileDraft::of(&folder.path().join("b")).unwrap());
+        assert!(left.exists(), "its program lives");
+        // As the system does when a process ends.
+        draft.held.unlock().unwrap();
+        assert_eq!(forgotten_drafts(folder.path()), [left]);
+        drop(FileDraft::of(&folder.path().join("b")).unwrap());
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_an_earlier_version_left_is_cleared_away_after_a_day() {
         let folder = tempfile::tempdir().unwrap();
         let left = |name: &str, age: u64| {
             let file = File::create(folder.path().join(format!("{PREFIX}{name}"))).unwrap();

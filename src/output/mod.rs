@@ -18,8 +18,9 @@ mod table;
 use crate::kernel::text::printable;
 pub use column::{CellForm, ColumnNeed, ImportColumn, WordList, column};
 pub use document::{
-    FileDraft, folder_of, is_stdout, is_stream, refuse_read_only, remove_drafts, replaceable_file,
-    takes_document, write_file, write_new_file, write_nothing_beneath, write_private_file,
+    FileDraft, folder_of, forgotten_drafts, is_stdout, is_stream, make_private_folder, refuse_read_only,
+    remove_drafts, replaceable_file, takes_document, write_file, write_new_file, write_nothing_beneath,
+    write_private_file,
 };
 pub use failure::{COMMAND_LOG, MESSAGE_LOG, failure, is_log_in_json, log_messages, note, warning};
 pub use heat::{HeatMap, escaped as markup_text};

@@ -105,6 +105,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
     let whole = named(&filter.client_exact, true)?;
     let fits = |row: &RentalRow| {
         let texts = [
+            Some(&row.rental_no),
             Some(&row.client_name),
             Some(&row.company),
             Some(&row.contact_person),

@@ -150,7 +150,7 @@ pub fn list(
         .collect())
 }
 
-/// How long before its end a token is told; one that was made for less was meant to end.
+/// How long before its end a token is told.
 pub const TOLD_BEFORE: TimeDelta = TimeDelta::days(30);
 
 /// Tokens that programs rely on and that do not live for long, by the real clock.
@@ -159,6 +159,8 @@ pub struct EndingTokens {
     pub expired: Vec<StoredToken>,
     /// They end within [`TOLD_BEFORE`], and nobody has made a successor of the same name.
     pub ending: Vec<StoredToken>,
+    /// They end as soon and are not told: they were made for no longer, or have a successor.
+    pub untold: Vec<StoredToken>,
 }
 
 /// Returns the unrevoked tokens of everybody that have expired or are about to.
@@ -185,6 +187,8 @@ pub fn ending(tx: &mut Tx<'_>, _grant: &Grant) -> Result<EndingTokens> {
             found.expired.push(one.clone());
         } else if end.since(one.created_at) > TOLD_BEFORE && !has_successor(one) {
             found.ending.push(one.clone());
+        } else {
+            found.untold.push(one.clone());
         }
     }
     Ok(found)

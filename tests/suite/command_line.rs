@@ -1,6 +1,7 @@
 //! The command line itself: help, what does not parse, the lines that the specification promises.
 
-use super::support::Env;
+use super::support::terminal::begun_at_terminal;
+use super::support::{Env, until};
 
 any![
     help_and_version_are_asked_for_and_succeed,
@@ -13,6 +14,7 @@ both![
 ];
 sqlite![
     an_interrupted_command_ends_with_130_or_143_and_keeps_nothing,
+    a_password_prompt_that_a_signal_ends_leaves_the_terminal_as_it_was,
     completion_makes_no_database_and_says_nothing_where_there_is_none,
 ];
 
@@ -195,6 +197,24 @@ fn an_interrupted_command_ends_with_130_or_143_and_keeps_nothing(env: &Env) {
     drop(other);
     assert_eq!(env.count("rooms"), 0);
     env.colab(&["room", "add", "Focus"]).ok();
+}
+
+fn a_password_prompt_that_a_signal_ends_leaves_the_terminal_as_it_was(env: &Env) {
+    use nix::sys::signal::{Signal, kill};
+    use nix::sys::termios::{LocalFlags, tcgetattr};
+    for (signal, code) in [(Signal::SIGTERM, 143), (Signal::SIGINT, 130)] {
+        let (mut asking, terminal) =
+            begun_at_terminal(&env.call(&["user", "add", "thandi", "--role", "staff"]));
+        let flags = || tcgetattr(&terminal.slave).unwrap().local_flags;
+        let shown = LocalFlags::ECHO | LocalFlags::ICANON;
+        until("a password is typed unseen", || {
+            !flags().contains(LocalFlags::ECHO)
+        });
+        let process = nix::unistd::Pid::from_raw(asking.id().cast_signed());
+        kill(process, signal).unwrap();
+        assert_eq!(asking.wait().unwrap().code(), Some(code));
+        assert!(flags().contains(shown), "{signal}");
+    }
 }
 
 /// What bash asks, as the script of `COMPLETE=bash colab` does.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, SystemTime};
 
 use chrono::DateTime;
 use serde_json::Value;
@@ -23,7 +24,10 @@ any![
     a_broken_database_is_a_finding,
     a_server_that_is_not_there_is_a_finding,
 ];
-sqlite![files_that_others_may_read_are_named];
+sqlite![
+    files_that_others_may_read_are_named,
+    drafts_of_killed_runs_are_named,
+];
 
 /// Check by check: status, fact, way out.
 fn health(env: &Env) -> BTreeMap<String, Value> {
@@ -335,7 +339,7 @@ fn a_broken_database_is_a_finding(env: &Env) {
     );
     env.colab(&["doctor", "--database", "text.db", "--exit-code"])
         .fails(9)
-        .says("checks fail");
+        .says("checks that fail: ");
     let text = env
         .colab(&["doctor", "--database", "text.db", "--prometheus"])
         .ok()
@@ -365,6 +369,16 @@ fn files_that_others_may_read_are_named(env: &Env) {
     stands(&health(env), "configuration", "warn", "config.toml");
     chmod(&folder.join("config.toml"), 0o600);
     stands(&health(env), "configuration", "pass", "");
+}
+
+fn drafts_of_killed_runs_are_named(env: &Env) {
+    let draft = env.path(".colab-draft-old");
+    fs::create_dir(&draft).unwrap();
+    // An earlier version, which locks nothing, may still write it.
+    stands(&health(env), "drafts", "pass", "");
+    let yesterday = SystemTime::now() - Duration::from_secs(25 * 60 * 60);
+    fs::File::open(&draft).unwrap().set_modified(yesterday).unwrap();
+    stands(&health(env), "drafts", "warn", ".colab-draft-old");
 }
 
 fn a_guard_that_is_gone_is_a_failure(env: &Env) {

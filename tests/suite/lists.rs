@@ -323,6 +323,7 @@ fn bookings_and_rentals_are_found_by_what_people_know(env: &Env) {
         ("sam", 1),
         ("0820000000", 1),
         ("fragile", 1),
+        ("rn-2026-0001", 1),
         ("thandi", 0),
     ] {
         assert_eq!(found("rental list", search), count, "{search}");
@@ -623,6 +624,11 @@ fn a_number_that_is_none_is_told_in_plain_words(env: &Env) {
     env.line("booking create --client X --date 2026-03-02 --learners -5")
         .fails(2)
         .says("'-5' for '--learners <N>': write 0 or more");
+    for list in ["booking list", "history", "room list", "task list", "user list"] {
+        env.line(&format!("{list} --limit -1"))
+            .fails(2)
+            .says(": write 0 or more");
+    }
     env.line("booking create --client X --date 2026-03-02 --learners 5000000000")
         .fails(2)
         .says("the number is too large");
@@ -716,6 +722,9 @@ const OFFERED: &[(&str, &str)] = &[
     ("colab help repoz", ""),
     ("colab room show Suc", "Success 10"),
     ("colab room free --date fri --sort free_u", "free_until"),
+    ("colab room free --date fri --sort=-free_u", "--sort=-free_until"),
+    ("colab booking list --sort=-start", "--sort=-starts_at"),
+    ("colab history --sort=-", "--sort=-records"),
     ("colab rental return RN-2026-0001 --condition mis", ""),
     ("colab rental return RN-2026-0001 --condition los", "lost"),
     ("colab man booking resch", "reschedule"),

@@ -66,6 +66,28 @@ const HARDENED: [&str; 20] = [
 fn every_unit_is_hardened_ends_in_time_and_tells_when_it_fails(_: &Env) {
     let services = units("service");
     assert_eq!((services.len(), units("timer").len()), (6, 5));
+    for (file, text) in units("timer") {
+        let has = |line: &str| text.lines().any(|one| one == line);
+        assert!(
+            text.contains("\nRandomizedDelaySec="),
+            "{file}: all begin at once"
+        );
+        // A job that is not declared runs once a minute, on whichever machine comes first.
+        let is_once = file.contains("colab-doctor") || has("AccuracySec=1s") && has("RandomizedDelaySec=45s");
+        assert!(is_once, "{file}: two machines begin it in different minutes");
+    }
+    let doctor = services
+        .iter()
+        .find(|(file, _)| file.ends_with("colab-doctor.service"));
+    let mut started = doctor
+        .unwrap()
+        .1
+        .lines()
+        .filter(|line| line.starts_with("ExecStart="));
+    assert!(
+        started.all(|line| !line.contains("--job")),
+        "it looks after its own machine"
+    );
     let can_judge = Command::new("systemd-analyze").arg("--version").output().is_ok();
     for (file, text) in services {
         let has = |line: &str| text.lines().any(|one| one == line);
@@ -233,6 +255,12 @@ fn a_token_that_ends_is_told_with_the_command_that_follows(env: &Env) {
         .ok();
     env.line("notify check").ok();
     assert_eq!(told(env), [] as [Value; 0], "it has a successor");
+    let health = env.json(&["doctor"]);
+    let mut checks = health.as_array().unwrap().iter();
+    let check = checks.find(|one| one["check"] == "tokens_ending").unwrap();
+    let fact = check["fact"].as_str().unwrap();
+    assert_eq!(check["status"], "pass", "{check}");
+    assert!(fact.contains("`short`") && fact.contains("`nightly`"), "{check}");
     let text = env
         .line("user token create --name old --scope doctor --expires 1d")
         .ok()
@@ -261,6 +289,12 @@ fn a_token_whose_file_is_gone_opens_nothing_for_long(env: &Env) {
         .stdout;
     let run = set_up();
     let step = steps(&run).into_iter().find(|step| step.starts_with("doctor"));
+    // Nothing of the database is meant where the tokens cannot lie.
+    let refused = env.line("setup service --folder /proc/colab");
+    assert!(
+        matches!(refused.code, Some(3 | 4)) && !refused.stderr.contains("--database"),
+        "{refused}"
+    );
     // On a server it may be that of another machine.
     let (expected, code) = if env.is_sqlite() {
         ("doctor renewed", 4)
@@ -284,7 +318,9 @@ fn root_makes_no_tokens_of_its_own_in_the_packages_place(env: &Env) {
         .fails(2)
         .says("no operating system's user `colab`")
         .says("--owner USER");
-    env.line("setup service --dry-run --owner root").ok();
+    env.line("setup service --dry-run --owner root")
+        .ok()
+        .says("the units of the jobs may not write");
 }
 
 fn a_failed_job_is_told_to_the_admins_at_once(env: &Env) {
@@ -505,6 +541,51 @@ fn root_sets_up_what_another_user_runs(env: &Env) {
     let who = run(&["setup", "run", "--", "user", "whoami", "-f", "json"]);
     // That name is kept for whoever is not known.
     assert!(who.contains(&format!("\"uid{}\"", nobody.uid)), "{who}");
+    // Global options are the other user's too.
+    let other = place("other.db");
+    let other = other.to_str().unwrap();
+    let named = ["setup", "service", "--folder", tokens.to_str().unwrap()];
+    let bare = [
+        "--no-header",
+        "-f",
+        "tsv",
+        "--fields",
+        "name,step",
+        "--database",
+        other,
+    ];
+    let made = run(&[&named[..], &bare].concat());
+    assert!(made.starts_with("backup\tmade\n"), "{made}");
+    let bare = [
+        "setup",
+        "run",
+        "--database",
+        other,
+        "--json",
+        "--",
+        "user",
+        "whoami",
+    ];
+    assert!(run(&bare).contains(&format!("\"uid{}\"", nobody.uid)));
+    let named = [
+        "setup",
+        "run",
+        "--database",
+        "none.db",
+        "--",
+        "config",
+        "show",
+        "--json",
+    ];
+    assert!(run(&named).contains("none.db"));
+    for line in [
+        "setup service --owner nobody --job x",
+        "setup run --owner nobody --job x -- room list",
+    ] {
+        env.line(line)
+            .fails(2)
+            .says("colab setup run -- COMMAND --job NAME");
+    }
     env.line("setup service --owner somebody-else")
         .fails(2)
         .says("somebody-else");

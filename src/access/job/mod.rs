@@ -23,7 +23,7 @@ use crate::output::facts;
 
 pub use claim::{JobRequest, SlotChoice};
 pub use model::{Job, JobName, JobState};
-pub use run::{JobRun, JobStart, record_signal};
+pub use run::{JobRun, JobStart, is_recorded, record_signal};
 pub use runner::{ChildProcess, DueJob, RanJob, run_due};
 
 /// Returns the name and the facts of each declared job, as the audit log has them.

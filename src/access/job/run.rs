@@ -125,6 +125,11 @@ fn unrecorded(job: &str, why: &str) -> Error {
     Error::new(Kind::Partial, ErrorCode::RunNotRecorded, fact).hint(format!("colab job show {job}"))
 }
 
+/// Returns whether the run of this process is recorded as one of a job.
+pub fn is_recorded() -> bool {
+    interruptible().is_some()
+}
+
 fn interruptible() -> std::sync::MutexGuard<'static, Option<RunRecord>> {
     INTERRUPTIBLE.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -55,7 +55,7 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
             Error::new(
                 Kind::Findings,
                 ErrorCode::Unhealthy,
-                format!("{failed} checks fail"),
+                format!("checks that fail: {failed}"),
             )
             .hint("run `colab doctor` for suggested fixes")
         }),

@@ -4,15 +4,16 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
+use nix::errno::Errno;
 use nix::sys::statvfs::statvfs;
-use nix::unistd::{Uid, User, geteuid};
+use nix::unistd::{AccessFlags, Uid, User, access, geteuid};
 
 use super::model::HealthReport;
 use crate::kernel::config::{Config, is_open_to_others};
 use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::send::channel::trusted_certificates;
-use crate::output::folder_of;
+use crate::output::{folder_of, forgotten_drafts};
 
 /// The year in which this was written: a clock that shows an earlier one is wrong.
 const WRITTEN_IN: i32 = 2026;
@@ -102,13 +103,17 @@ fn channels(config: &Config, health: &mut HealthReport) {
     }
 }
 
-/// Checks a database file: its owner and mode, its log, the space on its disk.
+/// Checks a database file: its owner and mode, its folder, its log, the space on its disk.
 pub fn database_file(path: &Path, health: &mut HealthReport) {
     let Ok(meta) = path.metadata() else {
         return;
     };
     health.measure("database_bytes", "Size of the database.", meta.len());
     owner_and_mode(path, &meta, health);
+    // Its log lies beside the file that a link names.
+    let real_path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    folder(folder_of(&real_path), health);
+    drafts(folder_of(&real_path), health);
     let log = PathBuf::from(format!("{}-wal", path.display()));
     let length = log.metadata().map_or(0, |meta| meta.len());
     health.measure("wal_bytes", "Size of the write-ahead log.", length);
@@ -126,6 +131,41 @@ pub fn database_file(path: &Path, health: &mut HealthReport) {
         health.pass("write_ahead_log", format!("{megabytes} MB"));
     }
     disk_space(path, meta.len(), health);
+}
+
+/// Checks that the folder takes the log of the database, which what only reads needs as well.
+fn folder(folder: &Path, health: &mut HealthReport) {
+    let shown = folder.display();
+    let Err(error) = access(folder, AccessFlags::W_OK) else {
+        health.pass("database_folder", format!("{shown} may be written"));
+        return;
+    };
+    let fix = if error == Errno::EROFS {
+        format!("add ReadWritePaths={shown} to the [Service] of the unit, or mount it writable")
+    } else {
+        format!("see whose it is: ls -ld {}", shell_path(folder))
+    };
+    let fact = format!(
+        "{shown}, where the database and its log lie, may not be written: {}",
+        error.desc()
+    );
+    health.warn("database_folder", fact, fix);
+}
+
+/// Checks that no killed run left a copy of the data beside the database.
+fn drafts(folder: &Path, health: &mut HealthReport) {
+    let left = forgotten_drafts(folder);
+    let shown: Vec<String> = left.iter().map(|path| shell_path(path)).collect();
+    if shown.is_empty() {
+        health.pass("drafts", "no killed run left a draft beside the database");
+    } else {
+        let shown = shown.join(" ");
+        health.warn(
+            "drafts",
+            format!("drafts that killed runs left, which may hold a copy of the data: {shown}"),
+            format!("rm -r {shown}"),
+        );
+    }
 }
 
 fn owner_and_mode(path: &Path, meta: &std::fs::Metadata, health: &mut HealthReport) {

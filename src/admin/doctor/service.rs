@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use chrono::TimeDelta;
+use serde_json::Value;
 
 use super::model::HealthReport;
 use super::store::{self, ActiveAdmin};
@@ -145,6 +146,12 @@ fn last_backup(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
         health.warn("backup", "no backup was ever made", fix);
         return Ok(());
     };
+    let facts = last.metadata.as_deref().unwrap_or_default();
+    if serde_json::from_str::<Value>(facts).is_ok_and(|facts| !facts["damage"].is_null()) {
+        let fact = format!("the last backup, made at {}, is of a damaged database", last.at);
+        health.fail("backup", fact, "find out what is missing: colab db check");
+        return Ok(());
+    }
     health.measure(
         "last_backup_timestamp_seconds",
         "When the last backup was made.",
@@ -253,31 +260,34 @@ fn names<'a>(admins: impl Iterator<Item = &'a ActiveAdmin>) -> String {
 fn tokens(tx: &mut Tx<'_>, grant: &Grant, health: &mut HealthReport) -> Result<()> {
     let found = tokens::ending(tx, grant)?;
     let site = tx.site();
-    let mut judge = |name, verb, tokens: &[StoredToken], good: &str| {
+    let told = |verb: &str, tokens: &[StoredToken]| {
         let facts = tokens.iter().filter_map(|one| {
             let when = site.local(one.expires_at?).format("%Y-%m-%d %H:%M");
             Some(format!("{} {verb} at {when}", one.described()))
         });
-        let facts: Vec<String> = facts.collect();
-        match tokens.first() {
-            None => health.pass(name, good),
-            Some(first) => health.warn(
-                name,
-                facts.join("; "),
-                format!(
-                    "{}; for the jobs of a service: sudo colab setup service",
-                    first.successor_command()
-                ),
+        facts.collect::<Vec<_>>().join("; ")
+    };
+    let untold = told("ends", &found.untold);
+    let mut judge = |name, verb, tokens: &[StoredToken], good: &str| match tokens.first() {
+        None => health.pass(name, good),
+        Some(first) => health.warn(
+            name,
+            told(verb, tokens),
+            format!(
+                "{}; for the jobs of a service: sudo colab setup service",
+                first.successor_command()
             ),
-        }
+        ),
     };
     judge("tokens", "expired", &found.expired, "no token has expired");
-    judge(
-        "tokens_ending",
-        "ends",
-        &found.ending,
-        "no token ends within 30 days",
-    );
+    let none = if untold.is_empty() {
+        "no token ends within 30 days".to_owned()
+    } else {
+        format!(
+            "no token ends unexpectedly within 30 days; made for no longer, or with a successor: {untold}"
+        )
+    };
+    judge("tokens_ending", "ends", &found.ending, &none);
     health.measure(
         "tokens_expired",
         "Expired tokens that were not revoked.",
@@ -285,7 +295,7 @@ fn tokens(tx: &mut Tx<'_>, grant: &Grant, health: &mut HealthReport) -> Result<(
     );
     health.measure(
         "tokens_ending",
-        "Tokens that end within 30 days.",
+        "Tokens that end within 30 days, were made for longer and have no successor.",
         found.ending.len(),
     );
     Ok(())

@@ -32,7 +32,7 @@ pub struct RentalListArgs {
     /// Whole name of the client or the company
     #[arg(long, value_name = "NAME", conflicts_with = "client", add = ArgValueCompleter::new(complete_client))]
     client_exact: Option<String>,
-    /// Text to find in client, contact, phone, email and notes
+    /// Text to find in number, client, company, contact, phone, email and notes
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
     /// Only rentals of this booking

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 
-use nix::pty::{Winsize, openpty};
+use nix::pty::{OpenptyResult, Winsize, openpty};
 
 use super::program::Call;
 
@@ -50,6 +50,19 @@ pub fn asking_at_terminal(call: &Call<'_>, question: &str) -> (Child, std::fs::F
         }
     }
     (child, master)
+}
+
+/// Begins a call at the terminal of its session, at which passwords are typed, and returns it with both ends of that.
+#[track_caller]
+pub fn begun_at_terminal(call: &Call<'_>) -> (Child, OpenptyResult) {
+    let pty = openpty(None, None).unwrap();
+    let bare = call.command();
+    let mut command = Command::new("setsid");
+    command.arg("--ctty");
+    in_a_session(&mut command, &bare);
+    let end = || Stdio::from(pty.slave.try_clone().unwrap());
+    command.stdin(end()).stdout(end()).stderr(end());
+    (command.spawn().unwrap(), pty)
 }
 
 /// A call at a terminal of its own, and the other end of that.
