@@ -152,6 +152,7 @@ fn exit_at_faults(arguments: &[std::ffi::OsString]) {
     reason = "the one place that ends the process from outside its flow"
 )]
 fn end_at_once(exit_code: i32, why: &str) -> ! {
+    kernel::prompt::restore_terminal();
     output::remove_drafts();
     if db::is_committing() {
         output::note(
@@ -174,7 +175,10 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Inst
     let rows = run.result.as_ref().ok().and_then(|done| done.reply.row_count());
     let failure = match run.result {
         Err(error) => Some(error),
-        Ok(done) => output::print(done.reply, &run.view).err().or(done.failure),
+        Ok(done) => output::print(done.reply, &run.view)
+            .err()
+            .map(tell_kept_changes)
+            .or(done.failure),
     };
     let (note, format) = (run.last_note, run.view.format);
     let is_json = matches!(format, OutputFormat::Json | OutputFormat::Ndjson);
@@ -224,6 +228,15 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Inst
         tell_end();
     }
     code
+}
+
+/// Adds to output that cannot be written that the changes it was to tell of are kept.
+fn tell_kept_changes(mut error: Error) -> Error {
+    if access::tx::changes_written() == 0 {
+        return error;
+    }
+    error.message = format!("{}; what the command changed is kept", error.message);
+    error.hint("see what that is: colab history --mine --limit 1")
 }
 
 /// Help and version go to standard output with 0; anything else that clap refuses is a usage error.

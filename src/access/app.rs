@@ -235,20 +235,36 @@ impl App {
         SessionFile::new(self.config.state_dir.join("sessions.toml"))
     }
 
-    /// Runs a transaction that only reads, as the actor.
+    /// Runs a transaction that only reads, as the actor; again where its connection was lost.
     ///
     /// # Errors
     /// Those of opening, of signing in, and of the body.
-    pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    pub fn read<T>(&mut self, mut body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         if self.shared.is_some() {
             return self.read_shared(body);
         }
+        self.read_by(|connection, context| tx::read(connection, context, &mut body))
+    }
+
+    /// Runs a transaction that only reads, as the actor, and hands on what it reads before it ends.
+    ///
+    /// # Errors
+    /// As [`App::read`]; those of a lost connection.
+    pub fn read_once<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        if self.shared.is_some() {
+            return self.read_shared(body);
+        }
+        self.read_by(|connection, context| tx::read_once(connection, context, body))
+    }
+
+    fn read_by<T>(&mut self, read: impl FnOnce(&mut Connection, &TxContext) -> Result<T>) -> Result<T> {
         let looks_only = self.looks_only;
         let mut connection = self.open()?.0;
         let mut follower = self.take_follower(&mut connection)?;
         let context = self.context()?;
         let begun = Instant::now();
-        let result = tx::read(follower.as_mut().unwrap_or(&mut connection), context, body);
+        // A follower that is lost is opened again as the server that is written.
+        let result = read(follower.as_mut().unwrap_or(&mut connection), context);
         tracing::info!(milliseconds = %milliseconds_since(begun), "read");
         let result = if looks_only {
             result

@@ -271,20 +271,46 @@ pub fn not_allowed(actor: &Actor, act: &str) -> Error {
     .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
 }
 
-/// Runs `body` on one consistent state of the database, and keeps nothing of what it writes.
+/// Runs `body` on one consistent state of the database, and keeps nothing of what it writes. It runs again after a conflict
+/// with another command, or when the connection was lost.
 pub fn read<T>(
+    connection: &mut Connection,
+    context: &TxContext,
+    mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    let _notice = WaitNotice::begin(&context.database);
+    let result = retried(|| {
+        begin_read(connection, context)?;
+        run_read(connection, context, &mut body)
+    });
+    result.map_err(|error| connection.name_lock_holders(error, &context.limits))
+}
+
+/// Runs `body` as [`read`] does, but once: what it hands on while it reads cannot be taken back.
+pub fn read_once<T>(
     connection: &mut Connection,
     context: &TxContext,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
     let _notice = WaitNotice::begin(&context.database);
-    retried(|| {
-        connection.reopen_if_lost(&context.database)?;
-        Ok(connection.begin_read_within(&context.limits)?)
-    })?;
+    retried(|| begin_read(connection, context))?;
+    let result = run_read(connection, context, body);
+    result.map_err(|error| connection.name_lock_holders(error, &context.limits))
+}
+
+fn begin_read(connection: &mut Connection, context: &TxContext) -> Result<()> {
+    connection.reopen_if_lost(&context.database)?;
+    Ok(connection.begin_read_within(&context.limits)?)
+}
+
+fn run_read<T>(
+    connection: &mut Connection,
+    context: &TxContext,
+    body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
     let result = body(&mut Tx::new(connection, context, &context.actor));
     connection.rollback();
-    result.map_err(|error| connection.name_lock_holders(error, &context.limits))
+    result
 }
 
 /// The result of a transaction, and whether it changed anything (under `dry_run`: would have).

@@ -8,7 +8,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::history::{self, HistoryFilter};
 use super::model::{ListedOperation, RecordOutcome, UndoLine, lines_in_words};
 use super::service::{self, UndoRequest};
-use crate::access::app::{App, CommandResult, OrderArgs, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OrderArgs, SORT, WorkbookArgs};
 use crate::access::completion::{candidates, complete_user, described_candidates};
 use crate::access::operation::OperationFilter;
 use crate::kernel::error::Result;
@@ -47,7 +47,7 @@ pub struct HistoryArgs {
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
     /// List only operations before this one
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", conflicts_with = SORT)]
     after: Option<i64>,
     /// Show at most N
     #[arg(long, value_name = "N")]

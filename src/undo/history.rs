@@ -59,12 +59,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &HistoryFilter) -> Result<Vec<ListedOperati
         let ids: Vec<i64> = page.iter().map(|operation| operation.id).collect();
         let mut rows = operation::rows_of(tx.connection(), &ids)?;
         for operation in page {
+            if listed.len() >= most {
+                return Ok(listed);
+            }
             let rows = rows.remove(&operation.id).unwrap_or_default();
             if let Some(one) = visible(tx, operation, rows, &undos)? {
                 listed.push(one);
-            }
-            if listed.len() == most {
-                return Ok(listed);
             }
         }
         match ids.last() {

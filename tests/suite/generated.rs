@@ -22,6 +22,7 @@ any![
     every_error_code_is_in_the_manual_with_its_exit_codes,
     every_verb_ends_its_help_with_two_or_three_examples,
     every_flag_and_verb_is_explained,
+    a_page_goes_on_in_the_order_of_the_query_alone,
 ];
 
 /// The files of `folder` must be exactly these; told to, makes them so.
@@ -319,6 +320,22 @@ fn each<T>(of: &dyn Fn(&str, &Command) -> Option<T>, found: &mut Vec<T>) {
     let mut tree = Cli::command();
     tree.build();
     walk(&tree, "colab", of, found);
+}
+
+/// A list that is sorted once it is read cannot go on after a row.
+fn a_page_goes_on_in_the_order_of_the_query_alone(_: &Env) {
+    let mut found = Vec::new();
+    each(
+        &|path, command| {
+            let argument = |id: &str| command.get_arguments().find(|one| one.get_id() == id);
+            let (after, sort) = (argument("after")?, argument("row_sort")?);
+            let refuses = command.get_arg_conflicts_with(after).contains(&sort);
+            Some((path.to_owned(), refuses))
+        },
+        &mut found,
+    );
+    let broken: Vec<_> = found.iter().filter(|(_, refuses)| !refuses).collect();
+    assert!(found.len() >= 3 && broken.is_empty(), "{broken:?} of {found:?}");
 }
 
 /// The lines of a command's examples.

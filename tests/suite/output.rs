@@ -534,7 +534,24 @@ fn a_disk_that_takes_no_output_is_one(env: &Env) {
             output.status.code() == Some(6) && said.contains("cannot write the output"),
             "{line:?}: {output:?}"
         );
+        assert!(!said.contains("is kept"), "{line:?}: {output:?}");
     }
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let add = env.call(&["room", "add", "Kept"]);
+    let output = add
+        .command()
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(6)
+            && said.contains("what the command changed is kept")
+            && said.contains("colab history"),
+        "{output:?}"
+    );
+    assert_eq!(env.count("rooms"), 1);
 }
 
 fn a_table_fits_its_terminal_and_is_whole_in_a_pipe(env: &Env) {

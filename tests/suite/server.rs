@@ -9,9 +9,11 @@ use super::support::{Env, Run, tools, until};
 postgres![
     a_commit_whose_answer_is_lost_is_known,
     a_line_that_is_cut_anywhere_leaves_all_or_nothing,
+    a_line_that_is_cut_anywhere_costs_no_reader_anything,
     few_ways_there_and_back_before_the_first_useful_one,
     a_wait_for_a_lock_is_told,
     a_server_of_another_language_is_understood,
+    a_login_that_is_not_let_in_is_told_the_way,
     what_a_server_remarks_is_not_on_standard_error,
     a_statement_that_the_server_ends_is_exit_7,
     everyday_commands_work_behind_a_pooler,
@@ -58,6 +60,27 @@ fn a_line_that_is_cut_anywhere_leaves_all_or_nothing(env: &Env) {
         }
     }
     env.verify_audit().unwrap();
+}
+
+fn a_line_that_is_cut_anywhere_costs_no_reader_anything(env: &Env) {
+    env.line("room add Whole").ok();
+    let proxy = Proxy::before(env.database_url(), Cut::Nowhere);
+    let list = ["room", "list", "-f", "csv", "--fields", "name"];
+    through(env, &proxy, &list, "100").ok();
+    let begin = proxy
+        .asked()
+        .iter()
+        .position(|words| words.starts_with("BEGIN"))
+        .unwrap();
+    for message in begin + 1..proxy.messages() {
+        let proxy = Proxy::before(env.database_url(), Cut::Before(message));
+        let run = through(env, &proxy, &list, "100");
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(0), "name\nWhole\n"),
+            "cut before message {message}: {run}"
+        );
+    }
 }
 
 fn few_ways_there_and_back_before_the_first_useful_one(env: &Env) {
@@ -119,9 +142,26 @@ fn a_server_of_another_language_is_understood(env: &Env) {
         .run();
     assert_eq!(run.fails(4).error()["code"], "database_permission");
     env.raw_sql_as("postgres", &format!("DROP ROLE {role}")).unwrap();
+    env.raw_sql("ALTER TABLE rooms RENAME TO rooms_away").unwrap();
+    assert_eq!(env.refusal("room list"), ("schema_incomplete".to_owned(), 7));
+    env.raw_sql("ALTER TABLE rooms_away RENAME TO rooms").unwrap();
     let read_only = format!("ALTER DATABASE {database} SET default_transaction_read_only = on");
     env.raw_sql_as("postgres", &read_only).unwrap();
     assert_eq!(env.refusal("room add Focus"), ("read_only".to_owned(), 7));
+}
+
+fn a_login_that_is_not_let_in_is_told_the_way(env: &Env) {
+    let database = env.raw_text("SELECT current_database()").unwrap();
+    let no_database = env.database_url().replace(&database, "no_such_database");
+    for (url, hint) in [
+        (env.url_as("no_such_role"), "createuser"),
+        (no_database, "createdb"),
+    ] {
+        let call = env.call(&["room", "list", "-f", "json"]);
+        let error = call.variable("COLAB_DATABASE_URL", &url).run().fails(7).error();
+        assert_eq!(error["code"], "database_unavailable");
+        assert!(error["hint"].as_str().unwrap().contains(hint), "{error}");
+    }
 }
 
 /// As after an upgrade of the system's C library: each connection is told of it.

@@ -267,6 +267,12 @@ fn without_a_number_it_goes_further_back(env: &Env) {
         .fails(5)
         .says("is undone already");
     env.line("undo 9999").fails(3).says("colab history");
+    assert!(
+        env.json(&["history", "--limit", "0"])
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
 }
 
 fn what_has_changed_since_stops_it(env: &Env) {

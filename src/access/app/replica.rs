@@ -2,7 +2,7 @@
 
 use super::App;
 use super::read_source::ReadSource;
-use crate::db::{Connection, Database, OpenMode};
+use crate::db::{self, Connection, Database, OpenMode};
 use crate::kernel::error::{Error, Result};
 
 impl App {
@@ -48,7 +48,8 @@ impl App {
             );
         }
         let patience = self.config.max_staleness();
-        let followed = database.open(OpenMode::ReadOnly).and_then(|mut follower| {
+        let opened = db::connecting_within(patience, || database.open(OpenMode::ReadOnly));
+        let followed = opened.and_then(|mut follower| {
             if !follower.is_replica_of(primary)? {
                 return Err(Error::usage(format!("{database} does not follow the database")));
             }

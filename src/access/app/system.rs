@@ -22,7 +22,7 @@ impl SystemRun {
     ///
     /// # Errors
     /// Those of the body.
-    pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    pub fn read<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         tx::read(&mut *self.pool.take()?, &self.context, body)
     }
 

@@ -195,10 +195,10 @@ fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
     };
     if let Some(mut stream) = app.stream().filter(|_| filter.limit.is_none()) {
         let mut write = |page| stream.write(list_of(page));
-        app.read(|tx| service::list_in_pages(tx, filter, &mut write))?;
+        app.read_once(|tx| service::list_in_pages(tx, filter, &mut write))?;
         return Ok(stream.end()?.into());
     }
-    let mut records = list_of(app.read(|tx| service::list(tx, filter))?);
+    let mut records = list_of(app.read(|tx| service::list(tx, filter.clone()))?);
     std::mem::take(&mut app.selection).apply(&mut records, &app.view, (None, None))?;
     if is_tail {
         records.rows.reverse();

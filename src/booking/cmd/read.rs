@@ -121,10 +121,10 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
     let room = args.room.as_deref();
     if let Some(mut stream) = app.stream().filter(|_| filter.limit.is_none()) {
         let mut write = |page| stream.write(list_of(page));
-        app.read(|tx| service::list_in_pages(tx, filter, room, &mut write))?;
+        app.read_once(|tx| service::list_in_pages(tx, filter, room, &mut write))?;
         return Ok(stream.end()?.into());
     }
-    let bookings = app.read(|tx| service::list(tx, filter, room))?;
+    let bookings = app.read(|tx| service::list(tx, filter.clone(), room))?;
     Ok(list_of(bookings).into())
 }
 

@@ -137,7 +137,7 @@ pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             limit: Some(OFFERED),
             ..BookingFilter::default()
         };
-        let bookings = app.read(|tx| service::list(tx, filter, None))?;
+        let bookings = app.read(|tx| service::list(tx, filter.clone(), None))?;
         Ok(bookings
             .into_iter()
             .map(|booking| {

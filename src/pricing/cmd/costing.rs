@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, quote_target, read_percent, series_scope};
-use crate::access::app::{App, CommandResult, OrderArgs, WideChange, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OrderArgs, SORT, WideChange, WorkbookArgs};
 use crate::access::completion::{candidates, offered_words};
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::cmd::{complete_booking, complete_client};
@@ -134,7 +134,7 @@ pub struct LedgerArgs {
     #[arg(long, value_name = "N")]
     limit: Option<i64>,
     /// Only costings after this one
-    #[arg(long, value_name = "COSTING_ID")]
+    #[arg(long, value_name = "COSTING_ID", conflicts_with = SORT)]
     after: Option<i64>,
     /// Check that the ledger adds up; exit with 9 when it does not
     #[arg(long, conflicts_with_all = ["by", "booking", "rental", "client", "client_exact", "room", "month", "tenant", "status", "stale", "limit", "after"])]

@@ -81,6 +81,6 @@ pub fn logout(app: &mut App) -> Result<CommandResult> {
 /// Runs `colab user whoami`.
 pub fn who_am_i(app: &mut App) -> Result<CommandResult> {
     let database = app.database()?.to_string();
-    let who = app.read(|tx| Ok(service::who_am_i(tx.actor(), database)))?;
+    let who = app.read(|tx| Ok(service::who_am_i(tx.actor(), database.clone())))?;
     Ok(one(&who).into())
 }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use serde_json::Value as Json;
 
-use crate::access::app::{App, CommandResult, OrderArgs, RowPeriodArgs, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OrderArgs, RowPeriodArgs, SORT, WorkbookArgs};
 use crate::access::completion::{complete_scope, complete_user, described_candidates};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
@@ -75,7 +75,7 @@ pub struct TokenListArgs {
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
     /// Start after the token with this number
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = SORT)]
     after: Option<i64>,
     #[command(flatten)]
     pub order: OrderArgs,
@@ -100,7 +100,9 @@ fn complete_token(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             unrevoked: true,
             ..TokenFilter::default()
         };
-        let found = app.read(|tx| tokens::list(tx, None, false, filter))?.into_iter();
+        let found = app
+            .read(|tx| tokens::list(tx, None, false, filter.clone()))?
+            .into_iter();
         Ok(found
             .map(|one| (one.stored.id.to_string(), one.stored.name))
             .collect())
@@ -158,7 +160,8 @@ fn list_tokens(args: TokenListArgs, app: &mut App) -> Result<CommandResult> {
         limit: app.query_limit(args.limit).map(i64::from),
         ..TokenFilter::default()
     };
-    let found: Vec<UserToken> = app.read(|tx| tokens::list(tx, args.user.as_deref(), args.all, filter))?;
+    let found: Vec<UserToken> =
+        app.read(|tx| tokens::list(tx, args.user.as_deref(), args.all, filter.clone()))?;
     Ok(list(&found).into())
 }
 
