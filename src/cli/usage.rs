@@ -301,11 +301,25 @@ pub fn with_way_out(error: Error, arguments: &[OsString], tree: CommandTree) -> 
             None => format!("to {purpose}, add {option}"),
         }
     };
-    let options = std::mem::take(&mut error.options);
-    let (last, first): (Vec<_>, Vec<_>) = options.into_iter().partition(|helpful| helpful.is_last);
-    error.hints.splice(0..0, first.into_iter().map(&in_words));
-    error.hints.extend(last.into_iter().map(&in_words));
+    let options = std::mem::take(&mut error.options).into_iter();
+    error.options = options
+        .filter_map(|helpful| untyped(helpful, arguments))
+        .collect();
+    error.tell_options(in_words);
     error
+}
+
+/// Returns an option without the flags that were typed already, each of which may stand but once.
+fn untyped(helpful: HelpfulOption, arguments: &[OsString]) -> Option<HelpfulOption> {
+    let flags = helpful.option.split(' ');
+    if !flags.clone().all(|word| word.starts_with("--")) {
+        // What has values may be told several times.
+        return Some(helpful);
+    }
+    let is_typed = |flag: &str| arguments.iter().any(|word| word == flag);
+    let left: Vec<&str> = flags.filter(|flag| !is_typed(flag)).collect();
+    let option = left.join(" ");
+    (!option.is_empty()).then(|| HelpfulOption { option, ..helpful })
 }
 
 /// Returns the command that was typed, with an option; `None` where an address in it may hold a password.

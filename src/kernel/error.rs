@@ -18,7 +18,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub struct HelpfulOption {
     pub option: String,
     pub purpose: String,
-    /// It is told after the hints: it leaves what is wrong as it is.
+    /// It is told after the hints, which come nearer to what is wrong.
     pub is_last: bool,
 }
 
@@ -125,6 +125,14 @@ impl Error {
             ..HelpfulOption::new(option, purpose)
         });
         self
+    }
+
+    /// Tells the options as hints, in front of the others or behind them.
+    pub fn tell_options(&mut self, in_words: impl Fn(HelpfulOption) -> String) {
+        let options = std::mem::take(&mut self.options);
+        let (last, first): (Vec<_>, Vec<_>) = options.into_iter().partition(|helpful| helpful.is_last);
+        self.hints.splice(0..0, first.into_iter().map(&in_words));
+        self.hints.extend(last.into_iter().map(&in_words));
     }
 
     #[must_use]

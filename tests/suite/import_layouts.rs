@@ -281,6 +281,10 @@ fn a_hint_says_an_option_once(env: &Env) {
     let way = format!("colab import schedule {FILE} --year 2012..2026 --include-hidden");
     assert!(run.stderr.contains(&way), "{run}");
     assert!(!run.stderr.contains("--year 2026 "), "{run}");
+    // What else was typed goes with it.
+    let typed = " --source timetable --default-client Nobody --colour FF0000=cancelled";
+    let run = env.line(&format!("{line}{typed}")).fails(6);
+    assert!(run.stderr.contains(&format!("{way}{typed}")), "{run}");
     env.line(way.trim_start_matches("colab ")).ok();
     assert_eq!(bookings(env).len(), 4);
 }

@@ -31,6 +31,9 @@ sqlite![
     rooms_in_one_cell_are_the_combined_room_or_a_booking_each,
     the_year_of_any_table_can_be_given,
     a_tick_is_no_client,
+    words_for_no_value_decide_over_no_booking,
+    hints_hold_no_heading_that_a_shell_would_run,
+    an_option_that_was_typed_is_not_told_again,
 ];
 
 #[track_caller]
@@ -169,6 +172,55 @@ fn words_for_no_value_are_none_in_every_table(env: &Env) {
     );
     env.line("import users u.csv").ok();
     assert!(env.get("user show thandi")["phone"].is_null());
+}
+
+fn words_for_no_value_decide_over_no_booking(env: &Env) {
+    starter(env);
+    let head = "Client,Date,Time,Room,Status,Cancelled,Learners,Devices,Lunch\n";
+    for (row, told) in [
+        ("A,2026-03-02,?,Focus,,,,,", "`?`"),
+        (
+            "A,2026-03-02,08:00-10:00,Focus,unknown,,,,",
+            "status: invalid value",
+        ),
+        ("A,2026-03-02,08:00-10:00,Focus,,?,,,", "cancelled: invalid value"),
+    ] {
+        let run = import(env, &format!("{head}{row}\n"), &[]).fails(6);
+        let message = items(&run, "reject")[0]["message"].to_string();
+        assert!(message.contains(told), "{message}");
+        assert_eq!(env.count("bookings"), 0);
+    }
+    // The client of bookings without one is one, and none of something is a value.
+    let row = |counts: &str| format!("{head}Unknown,2026-03-02,08:00-10:00,Focus,confirmed,no,2,{counts}\n");
+    import(env, &row("2,in_house"), &[]).ok();
+    assert_eq!(counts(&import(env, &row("?,?"), &[]).ok()), "unchanged 1");
+    assert_eq!(counts(&import(env, &row("keine,aucun"), &[]).ok()), "updated 1");
+    assert_eq!(env.raw_int("SELECT devices_needed FROM bookings"), Some(0));
+    env.write(
+        "users.csv",
+        "Username,Role,First name,Last name\nann,staff,Ann,Nil\n",
+    );
+    env.line("import users users.csv").ok();
+    assert_eq!(env.json(&["user", "show", "ann"])["full_name"], "Ann Nil");
+}
+
+fn hints_hold_no_heading_that_a_shell_would_run(env: &Env) {
+    env.write("d.csv", "Brand `id`,Category\nDell,Laptop\n");
+    let run = env.line("import devices d.csv").fails(6);
+    assert!(run.stderr.contains("--map \"Brand \\`id\\`="), "{run}");
+}
+
+fn an_option_that_was_typed_is_not_told_again(env: &Env) {
+    starter(env);
+    let list = "Client,Date,Time,Room,Wished room\nA,2026-03-02,08:00-10:00,,Nowhere\n";
+    env.write("list.csv", list);
+    for command in [
+        "import bookings list.csv",
+        "import bookings list.csv --create-rooms",
+    ] {
+        let run = env.line(command).fails(6);
+        assert!(!run.stderr.contains("to make the rooms"), "{run}");
+    }
 }
 
 /// Cuts a command into words as a shell does, for words in double quotes.

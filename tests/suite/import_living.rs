@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
+use super::import_tables_undo::value_of;
 use super::support::workbook::{
     Book, bookings, counts, import as import_book, import_as, items, message, starter, written,
 };
@@ -1011,7 +1012,7 @@ fn check(engine: Engine, cases: u32) {
         prop_assert_eq!(counts(&run), format!("created {}", texts.len()));
         let list = env.json(&["booking", "list", "--sort", "id"]);
         for (number, (_, notes, _)) in texts.iter().enumerate() {
-            let lines: Vec<&str> = notes.trim().lines().map(str::trim_end).collect();
+            let lines: Vec<&str> = value_of(notes).lines().map(str::trim_end).collect();
             let stored = list[number]["requester_notes"].as_str().unwrap_or_default();
             prop_assert_eq!(stored, lines.join("\n"));
         }

@@ -282,7 +282,7 @@ fn any_values_come_back_on_the_server(_: &Env) {
 }
 
 /// What is kept of a text: marks alone, such as a dash, say that there is none.
-fn value_of(text: &str) -> &str {
+pub fn value_of(text: &str) -> &str {
     let text = text.trim();
     let is_mark = text.len() <= 5 && text.chars().all(|c| "-.".contains(c));
     if is_mark { "" } else { text }

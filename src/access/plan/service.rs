@@ -69,9 +69,7 @@ fn apply_step(number: usize, step: &PlanStep, run: RunCommand, app: &mut App) ->
             error.code = ErrorCode::StepInPart;
         }
         error.message = format!("step {number} (colab {}): {}", step.line(), error.message);
-        let options = std::mem::take(&mut error.options).into_iter();
-        let told = options.map(|one| format!("to {}, add {}", one.purpose, one.option));
-        error.hints.splice(0..0, told);
+        error.tell_options(|one| format!("to {}, add {}", one.purpose, one.option));
         // The options that a hint names are those of the step, not of the command that applies it.
         for hint in &mut error.hints {
             if hint.split_whitespace().any(|word| word.starts_with("--")) && !hint.contains("colab ") {

@@ -341,11 +341,7 @@ fn command_of(saved: &SavedImport) -> Vec<String> {
     }
     push("--default-client", &options.default_client);
     for one in &options.long_term {
-        let room = one.room.as_ref().map(|room| format!("={room}"));
-        push(
-            "--long-term",
-            &format!("{}{}", one.client, room.unwrap_or_default()),
-        );
+        push("--long-term", &one.option());
     }
     if let Some(reason) = &options.override_block {
         push("--reason", reason);
@@ -360,12 +356,8 @@ fn command_of(saved: &SavedImport) -> Vec<String> {
             .iter()
             .for_each(|span| push("--except", &days(*span)));
     }
-    for (colour, fate) in &options.colours {
-        let meaning = match fate {
-            EntryFate::Cancelled => "cancelled",
-            EntryFate::Ignored => "ignored",
-        };
-        push("--colour", &format!("{colour:06X}={meaning}"));
+    for rule in options.colour_rules() {
+        push("--colour", &rule);
     }
     let flags = [
         (options.month_first, "--month-first"),

@@ -14,6 +14,7 @@ use crate::import::model::ImportAction;
 use crate::import::store;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use colab_schedule::text::shell_word;
 
 /// The schedule that a file is a copy of.
 #[derive(Debug, Clone)]
@@ -79,7 +80,8 @@ impl CopiedSchedule {
              nothing is imported"
         );
         Error::conflict(ErrorCode::ImportConflicts, fact).hint(format!(
-            "if it is a newer version of that schedule, add --source \"{source}\""
+            "if it is a newer version of that schedule, add --source {}",
+            shell_word(source)
         ))
     }
 }

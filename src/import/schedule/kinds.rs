@@ -1,6 +1,7 @@
 //! Sheets of another kind than a schedule: what the program says of them, and the command that reads them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,7 +9,8 @@ use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, Unbo
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
 use crate::import::kind::ImportKind;
-use crate::import::table::{DateOrder, coming_term, day_range, spec_of};
+use crate::import::source_file::source_of;
+use crate::import::table::{DateOrder, UNKNOWN_CLIENT, coming_term, day_range, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
@@ -153,6 +155,7 @@ pub fn explain(
 ) -> Result<Error> {
     let ways = WaysOut {
         file: shell_word(path),
+        is_source_given: options.source != source_of(Path::new(path)),
         source: &options.source,
         options,
         makes_rooms,
@@ -182,9 +185,7 @@ pub fn explain(
     error.options = Vec::new();
     error.hints = ways.hints(&of_kind)?;
     if !options.partial && schedule.sheets.iter().any(|sheet| sheet.imported) {
-        error
-            .hints
-            .push(format!("to import the other sheets: {}", ways.again("--partial")));
+        error = error.last_option("--partial", "import the other sheets");
     }
     Ok(error)
 }
@@ -202,6 +203,8 @@ fn what_of_the_rest(error: &Error) -> &'static str {
 /// them.
 struct WaysOut<'o> {
     file: String,
+    /// The source is not the one that the file has by its name.
+    is_source_given: bool,
     source: &'o str,
     options: &'o ScheduleOptions,
     makes_rooms: bool,
@@ -212,15 +215,6 @@ struct WaysOut<'o> {
 const AS_GRID: &str = "--layout grid";
 
 impl WaysOut<'_> {
-    /// Returns the command that was typed, with an option besides.
-    fn again(&self, option: &str) -> String {
-        format!(
-            "colab import schedule {}{} {option}",
-            self.file,
-            self.given(option)
-        )
-    }
-
     /// Finds a sheet that wants the same rooms as another one.
     fn sister<'s>(&self, schedule: &'s Schedule) -> Option<&'s ScheduleSheet> {
         let is_one = |sheet: &&ScheduleSheet| {
@@ -236,11 +230,10 @@ impl WaysOut<'_> {
         let reason = first.reason.as_deref().unwrap_or_default();
         error.message = format!("sheet {}: {reason}; {}", first.sheet, what_of_the_rest(&error));
         error.options = Vec::new();
-        error.hints = vec![format!(
-            "hide the sheet that is not meant, for hidden sheets are not read, and import again: colab import schedule {}{}",
-            self.file,
-            self.given("")
-        )];
+        error.hints = vec![
+            "hide the sheet that is not meant, for hidden sheets are not read, and import it again"
+                .to_owned(),
+        ];
         error
     }
 
@@ -389,6 +382,21 @@ impl WaysOut<'_> {
                 .filter(|(is_given, _)| *is_given)
                 .map(|(_, flag)| flag.to_owned()),
         );
+        if self.is_source_given {
+            given.push(format!("--source {}", shell_word(self.source)));
+        }
+        if options.default_client != UNKNOWN_CLIENT {
+            given.push(format!(
+                "--default-client {}",
+                shell_word(&options.default_client)
+            ));
+        }
+        let long_term = options.long_term.iter();
+        given.extend(long_term.map(|one| format!("--long-term {}", shell_word(&one.option()))));
+        given.extend(options.colour_rules().map(|rule| format!("--colour {rule}")));
+        if let Some(reason) = &options.override_block {
+            given.push(format!("--override-block --reason {}", shell_word(reason)));
+        }
         let flag = |option: &str| option.split(' ').next().unwrap_or_default().to_owned();
         given.retain(|option| flag(option) != flag(otherwise));
         given.iter().map(|option| format!(" {option}")).collect()

@@ -43,6 +43,19 @@ pub struct ScheduleOptions {
     pub colours: BTreeMap<u32, EntryFate>,
 }
 
+impl ScheduleOptions {
+    /// Returns the colours as they are typed: `FF0000=cancelled`.
+    pub fn colour_rules(&self) -> impl Iterator<Item = String> {
+        self.colours.iter().map(|(colour, fate)| {
+            let meaning = match fate {
+                EntryFate::Cancelled => "cancelled",
+                EntryFate::Ignored => "ignored",
+            };
+            format!("{colour:06X}={meaning}")
+        })
+    }
+}
+
 /// The days that a weekly timetable is for, and spans that are left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleWeeks {
@@ -93,6 +106,14 @@ impl ScheduleLayout {
 pub struct LongTermClient {
     pub client: String,
     pub room: Option<String>,
+}
+
+impl LongTermClient {
+    /// Returns the client as it is typed: `Umoya=Focus`.
+    pub fn option(&self) -> String {
+        let room = self.room.as_ref().map(|room| format!("={room}"));
+        format!("{}{}", self.client, room.unwrap_or_default())
+    }
 }
 
 /// A booking as the file has it: compared with the last import and with the database.

@@ -27,13 +27,14 @@ use crate::import::model::{ImportAction, ImportCounts};
 use crate::import::report::{ImportOutcome, ReportHead, verdict};
 use crate::import::store;
 use crate::import::table::held_elsewhere;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, HelpfulOption, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
 use crate::room::starter::COLAB;
 use crate::room::{activity, service as rooms};
 use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::RoomDirectory;
+use colab_schedule::text::shell_word;
 use colab_schedule::workbook::Workbook;
 
 /// The file's content, and how to import it.
@@ -266,15 +267,22 @@ impl PlannedImport {
         // The likeliest way out comes first, and alone where it is the only one.
         if let Some(source) = self.taken.rival.as_ref().filter(|_| counts.conflicts > 0) {
             let hint = format!(
-                "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
+                "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source {}",
+                shell_word(source)
             );
             if counts.rejected == 0 {
                 (error.hints, error.options) = (Vec::new(), Vec::new());
             }
             error.hints.insert(0, hint);
         } else if let Some(room) = self.taken.idle.first().filter(|_| !request.options.create_rooms) {
-            error.hints.insert(0, format!("colab room activate \"{room}\""));
-            error = error.option("--create-rooms", "take rooms of the file into use again");
+            error
+                .hints
+                .insert(0, format!("colab room activate {}", shell_word(room)));
+            let again = HelpfulOption {
+                is_last: true,
+                ..HelpfulOption::new("--create-rooms", "take rooms of the file into use again")
+            };
+            error.options.insert(0, again);
         } else if self.has_refused_headings()
             && !self.is_refused_for_headings()
             && !request.options.create_rooms

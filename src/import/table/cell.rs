@@ -9,7 +9,7 @@ use super::damage::damage;
 use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
 use super::day_ranges::day_range;
 use super::flags::flag;
-use super::no_value::is_no_value;
+use super::no_value::{UNKNOWN_CLIENT, is_dash, is_no_value, is_none};
 use crate::access::tx::Tx;
 use crate::booking::BookingStatus;
 use crate::kernel::money::{Currency, Money};
@@ -155,6 +155,7 @@ impl TableColumn {
             CellForm::Secret => Ok(text.trim().to_owned()),
             CellForm::Count => count(without_unit(self.name, text))
                 .or_else(|| people(self.name, text))
+                .or_else(|| self.is_none_counted(text).then(|| "0".to_owned()))
                 .ok_or_else(|| self.invalid("number", text, "a whole number such as 12")),
             CellForm::Flag => flag(text)
                 .map(|flag| flag_text(flag).to_owned())
@@ -186,13 +187,33 @@ impl TableColumn {
         let CellValue::Text(text) = value else {
             return false;
         };
-        let is_word = match self.column.form {
-            CellForm::OneOf(list) => self.word(list, text).is_some(),
-            CellForm::Flag => flag(text).is_some(),
-            CellForm::Secret => true,
-            _ => false,
-        };
+        // When, whether and by whom something is done is refused rather than guessed.
+        let is_word = DECISIVE.contains(&self.name)
+            || self.is_name(text)
+            || match self.column.form {
+                CellForm::OneOf(list) => {
+                    list.words == BookingStatus::WORDS || self.word(list, text).is_some()
+                }
+                CellForm::Flag => flag(text).is_some(),
+                CellForm::Count => self.is_none_counted(text),
+                CellForm::Secret => true,
+                _ => false,
+            };
         is_no_value(text) && !is_word && context.meaning(self.name, text).is_none()
+    }
+
+    /// Returns whether a word for no value names somebody here: `Nil` is a surname, and a client without a name is `Unknown`.
+    fn is_name(&self, text: &str) -> bool {
+        match self.name {
+            "first_name" | "last_name" => text.trim().chars().all(char::is_alphabetic),
+            "client_name" => name_key(text) == name_key(UNKNOWN_CLIENT),
+            _ => false,
+        }
+    }
+
+    /// Returns whether a text says that there are none of what a booking counts.
+    fn is_none_counted(&self, text: &str) -> bool {
+        COUNTED.contains(&self.name) && is_none(text)
     }
 
     /// Returns whether a cell looks like a value of the column; what only looks like one may still be refused.
@@ -231,7 +252,15 @@ impl TableColumn {
             // In a room it holds that; without one it waits.
             waits.then(|| BookingStatus::RoomAssigned.as_str())
         };
-        list.find(text).or_else(of_language).or_else(of_waiting)
+        let of_none = || {
+            let is_none = is_none(text) || is_dash(text);
+            let mut words = list.words.iter().copied();
+            words.find(|word| is_none && *word == "none")
+        };
+        list.find(text)
+            .or_else(of_language)
+            .or_else(of_waiting)
+            .or_else(of_none)
     }
 
     /// Returns what is doubtful about a text that the file holds as something else: a spreadsheet makes numbers and dates
@@ -313,6 +342,29 @@ const WAITING: [&str; 30] = [
     "待审批",
     "等待中",
 ];
+
+/// Fields that decide when, whether or by whom something is done.
+const DECISIVE: [&str; 8] = [
+    "time",
+    "starts_at",
+    "ends_at",
+    "to_date",
+    "weekdays",
+    "cancelled",
+    "role",
+    "is_active",
+];
+
+/// Fields that count what a booking needs.
+const COUNTED: [&str; 6] = [
+    "num_learners",
+    "num_facilitators",
+    "headcount",
+    "devices_needed",
+    "water_bottles",
+    "printed_pages",
+];
+
 /// A year that stands for any.
 const ANY_YEAR: i32 = 2000;
 

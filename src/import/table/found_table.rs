@@ -5,6 +5,7 @@ use super::heading_line::HeadingLine;
 use super::heading_pair;
 use super::headings::{NeededHeadings, TableHeadings};
 use super::mapping::ReadOptions;
+use super::no_value::UNKNOWN_CLIENT;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
 use super::template;
@@ -129,9 +130,6 @@ fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
         format!("the sheets are {}", names.join(", "))
     })
 }
-
-/// The client of bookings that name none, as in the import of a schedule.
-const UNKNOWN_CLIENT: &str = "Unknown";
 
 fn no_headings(spec: &TableSpec, sheets: &[TableSheet], options: &ReadOptions) -> Error {
     let heads: Vec<String> = spec.key_headings.iter().map(|head| head.join(" and ")).collect();

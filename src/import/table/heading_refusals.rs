@@ -6,7 +6,7 @@ use super::cell::plain;
 use super::dates::{DateOrder, moment};
 use super::heading_line::{HeadingLine, HeadingMeaning};
 use super::heading_words::{is_of_passwords, likely_fields};
-use super::mapping::ColumnMapping;
+use super::mapping::{ColumnMapping, map_option};
 use super::sheet::{PlaceStyle, column_letters, is_blank};
 use crate::booking::BookingStatus;
 use crate::import::kind::ImportKind;
@@ -43,7 +43,7 @@ impl HeadingLine<'_> {
             format!("the columns `{one}` and `{other}` both mean {field}")
         };
         let name = self.column_name(second);
-        Error::invalid(ErrorCode::TwoColumns, fact).option(format!("--map \"{name}=-\""), "skip one of them")
+        Error::invalid(ErrorCode::TwoColumns, fact).option(map_option(&name, "-"), "skip one of them")
     }
 
     /// Returns whether the records would be others without an unknown column: its heading is a misspelt one or speaks of a
@@ -133,18 +133,15 @@ impl HeadingLine<'_> {
         let error = match unknown {
             [(at, text)] => {
                 let name = self.column_name(*at);
-                let skip = format!("--map \"{name}=-\"");
+                let skip = map_option(&name, "-");
                 match self.likely_field(*at, text) {
                     _ if self.is_secret(text) => error.option(skip, "skip it"),
                     Some(field) => error
-                        .option(
-                            format!("--map \"{name}={field}\""),
-                            format!("take it for {field}"),
-                        )
+                        .option(map_option(&name, field), format!("take it for {field}"))
                         .option(skip, "skip it"),
                     None => error
                         .option(skip, "skip it")
-                        .hint(format!("--map \"{name}=FIELD\" names its field")),
+                        .hint(format!("{} names its field", map_option(&name, "FIELD"))),
                 }
             }
             several => {
@@ -152,10 +149,13 @@ impl HeadingLine<'_> {
                 let map = |(at, text): &(u32, &str)| {
                     let field = self.likely_field(*at, text).filter(|_| !self.is_secret(text));
                     let field = field.filter(|field| taken.insert(*field));
-                    format!("--map \"{}={}\"", self.column_name(*at), field.unwrap_or("-"))
+                    map_option(&self.column_name(*at), field.unwrap_or("-"))
                 };
                 let maps: Vec<String> = several.iter().map(map).collect();
-                error.option(maps.join(" "), "name their fields")
+                error.option(
+                    maps.join(" "),
+                    "name their fields, or skip them where it says `=-`",
+                )
             }
         };
         // Times and cancellations are skipped by name only.
@@ -273,7 +273,7 @@ impl HeadingLine<'_> {
             let near = left.iter().position(|one| near(one) && fits(one));
             let place = near.or_else(|| left.iter().position(fits))?;
             let name = self.column_name(self.texts[left.remove(place)].0);
-            maps.push((format!("--map \"{name}={key}\""), near.is_some()));
+            maps.push((map_option(&name, key), near.is_some()));
         }
         Some(maps)
     }

@@ -7,6 +7,7 @@ use super::column::TableColumn;
 use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
+use colab_schedule::text::shell_word;
 use colab_schedule::workbook::CellValue;
 
 /// `--map "Seats=capacity"`; without a field the column is skipped.
@@ -15,6 +16,11 @@ pub struct ColumnMapping {
     /// What the column is called, or its place: `D`.
     pub heading: String,
     pub field: Option<String>,
+}
+
+/// Returns the option that maps a column, as a shell takes it; a field `-` skips the column.
+pub fn map_option(heading: &str, field: &str) -> String {
+    format!("--map {}", shell_word(&format!("{heading}={field}")))
 }
 
 impl ColumnMapping {
@@ -33,7 +39,7 @@ impl ColumnMapping {
         let known = spec.column(field).ok_or_else(|| {
             Error::usage(format!("{} have no field `{field}`", spec.kind))
                 .hint(format!("the fields are {}", spec.names().join(", ")))
-                .hint(format!("--map \"{heading}=-\" skips the column"))
+                .hint(format!("{} skips the column", map_option(&heading, "-")))
         })?;
         Ok(Self {
             heading,

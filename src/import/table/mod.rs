@@ -85,6 +85,7 @@ pub use heading_words::field_of;
 pub use holders::held_elsewhere;
 pub use kinds::spec_of;
 pub use mapping::{ColumnMapping, ReadOptions, SetField};
+pub use no_value::UNKNOWN_CLIENT;
 pub use report::{TableReportLine, tables_in_words};
 pub use rows::read as read_table;
 pub use service::{TableRequest, import};

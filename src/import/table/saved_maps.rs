@@ -10,6 +10,7 @@ use crate::import::kind::ImportKind;
 use crate::import::store::{self, ImportFilter, PastImport};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use colab_schedule::text::shell_word;
 
 /// How a table was read when its mapping was kept.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -82,7 +83,10 @@ pub fn find(tx: &mut Tx<'_>, kind: ImportKind, name: &str) -> Result<SavedMap> {
         &near,
     );
     Err(if known.is_empty() {
-        error.hint(format!("save one with --save-map \"{name}\" beside --map"))
+        error.hint(format!(
+            "save one with --save-map {} beside --map",
+            shell_word(name)
+        ))
     } else {
         error.hint(format!("the saved ones are {}", known.join(", ")))
     })

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::dates::NO_YEAR;
+use super::mapping::map_option;
 use super::plan::RowPlan;
 use super::rows::{ImportTable, RowContent};
 use super::spec::TableSpec;
@@ -72,7 +73,15 @@ fn is_mostly(plans: &[RowPlan], has_cause: impl Fn(&RowPlan) -> bool) -> bool {
 
 /// Names together the options that rooms and days need: of a row without a room nobody has asked yet whether it is past.
 fn room_and_past(table: &ImportTable, plans: &[RowPlan], are_past_too: bool) -> Option<HelpfulOption> {
-    let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
+    // A room that is merely wished for is never made.
+    let names_room = |plan: &RowPlan| match plan.table_row(table).map(|row| &row.content) {
+        Some(RowContent::Values(values)) => values.text("room").is_some(),
+        _ => false,
+    };
+    let lacks_room = table.kind == ImportKind::Bookings
+        && plans
+            .iter()
+            .any(|plan| plan.refusal == Some(ErrorCode::UnknownRoom) && names_room(plan));
     let refused_as_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
     let (option, purpose) = if lacks_room && (are_past_too || is_refused_by(plans, ErrorCode::PastDate)) {
         (
@@ -91,7 +100,13 @@ fn room_and_past(table: &ImportTable, plans: &[RowPlan], are_past_too: bool) -> 
 
 fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<HelpfulOption> {
     let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_YEAR));
-    let option = || HelpfulOption::new(format!("--year {}", today.year()), "give its dates their year");
+    let year = today.year();
+    let option = || {
+        HelpfulOption::new(
+            format!("--year {year}"),
+            format!("read its dates as those of {year}"),
+        )
+    };
     is_mostly(plans, has_none).then(option)
 }
 
@@ -157,8 +172,10 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
     let heading = printable(table.headings.text(column.at));
     let mut codes = [ErrorCode::UnknownBooking, ErrorCode::AnotherBooking].into_iter();
     let option = || {
-        let option = format!("--map \"{heading}=external_id\"");
-        HelpfulOption::new(option, "take it for a reference of another system")
+        HelpfulOption::new(
+            map_option(&heading, "external_id"),
+            "take it for a reference of another system",
+        )
     };
     codes.any(|code| is_refused_by(plans, code)).then(option)
 }
@@ -186,7 +203,7 @@ fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<HelpfulOptio
     let word = shell_word(&format!("{}:{unknown}={likely}", column.name));
     Some(HelpfulOption::new(
         format!("--word {word}"),
-        "say what the word stands for",
+        format!("take `{}` for {likely}", printable(unknown)),
     ))
 }
 
@@ -218,5 +235,5 @@ fn column_to_skip(table: &ImportTable) -> Option<HelpfulOption> {
     );
     let is_detail = column.need == ColumnNeed::Optional && !(has_days && is_day);
     let heading = printable(table.headings.text(headed.at));
-    is_detail.then(|| HelpfulOption::new(format!("--map \"{heading}=-\""), "skip the column"))
+    is_detail.then(|| HelpfulOption::new(map_option(&heading, "-"), "skip the column"))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::{GridSpot, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words;
-use super::lines::SheetLines;
+use super::lines::{LineState, SheetLines};
 use super::model::RoomRef;
 use super::{times, words};
 use crate::names::name_key;
@@ -48,7 +48,9 @@ pub(super) fn find(
         .collect();
     let lines = grid.lines_from(first_dated.max(time_line + 1));
     let entries = lines.flat_map(|line| grid.line(line));
-    let entries = entries.filter(|entry| slots.contains(&entry.lane) && !words::is_break(entry.value));
+    // A line of times may stand again between the dates.
+    let is_entry = |value| !words::is_break(value) && times::read(value, false).is_none();
+    let entries = entries.filter(|entry| slots.contains(&entry.lane) && is_entry(entry.value));
     let mut found = EntryRooms::default();
     let (mut all, mut named, mut sure) = (0_usize, 0_usize, 0_usize);
     // By the key of the room: the entries that are held in it.
@@ -77,23 +79,58 @@ pub(super) fn find(
     (named >= FEWEST && named * 5 >= all * 4 && are_places).then_some(found)
 }
 
-/// Reports whether a text is a noun of rooms with a number behind it: `Salle 12`, `Room 4B`.
+/// Reports whether a text is a noun of rooms with a number behind it, and nothing that is held: `Salle 12`, `Room 4B`.
 fn is_numbered_room(text: &str) -> bool {
+    /// Nouns of rooms that count what is held, and its groups and posts, as well.
+    const HELD: [&str; 7] = ["lab", "workshop", "block", "stage", "desk", "court", "studio"];
     let number = text.find(|c: char| c.is_ascii_digit());
     let noun = number.and_then(|at| text.get(..at)).unwrap_or_default();
     let is_one = |noun: &str| !noun.is_empty() && !noun.contains(char::is_whitespace);
-    is_one(noun.trim_end_matches([' ', '-', '.'])) && heading_words::is_room_noun(noun)
+    is_one(noun.trim_end_matches([' ', '-', '.']))
+        && heading_words::is_room_noun(noun)
+        && !HELD.contains(&name_key(noun).as_str())
 }
 
 /// Splits an entry into its room and what is held there; an error where it names several rooms. `None` where it names none, or
 /// nothing else.
 fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String), String>> {
-    let is_room = |part: &str| {
+    let is_known = |part: &str| rooms.find(part, false).is_some();
+    let has_form = |part: &str| {
         let is_one = !part.contains([',', ';', '@', '/', '(', '[']) && !part.contains(" - ");
-        rooms.find(part, false).is_some() || (is_one && heading_words::is_room_form(part))
+        is_one && heading_words::is_room_form(part)
     };
+    let is_sure = |part: &str| is_known(part) || (has_form(part) && heading_words::has_room_noun(part));
+    let is_room = |part: &str| is_known(part) || has_form(part);
+    let several = |found: &[String]| {
+        let keys: BTreeSet<String> = found.iter().map(|room| name_key(room)).collect();
+        keys.len() > 1
+    };
+    let (mut found, mut rest) = parts(text, &is_room, &is_sure);
+    if several(&found) && !rooms.create && found.iter().any(|room| is_known(room)) {
+        // A code beside a known room may be that of a course or a group.
+        let sure = parts(text, &is_sure, &is_sure);
+        if !sure.0.is_empty() {
+            (found, rest) = sure;
+        }
+    }
+    let room = found.first().filter(|_| rest.chars().any(char::is_alphabetic))?;
+    if several(&found) {
+        let names: Vec<String> = found.iter().map(|room| quoted(room)).collect();
+        return Some(Err(format!("it names several rooms: {}", names.join(", "))));
+    }
+    Some(Ok((room.clone(), rest)))
+}
+
+/// Takes the rooms out of an entry. Beside a room in brackets, only what `is_sure` is one more.
+fn parts(
+    text: &str,
+    is_room: &dyn Fn(&str) -> bool,
+    is_sure: &dyn Fn(&str) -> bool,
+) -> (Vec<String>, String) {
     let mut found: Vec<String> = Vec::new();
     let mut rest: Vec<String> = Vec::new();
+    // What stands before the rooms of a list: one more of them, or all that is held there.
+    let mut listed: Vec<String> = Vec::new();
     for line in text
         .split(['\n', '\r'])
         .map(folded)
@@ -103,37 +140,37 @@ fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String),
             found.push(line);
             continue;
         }
-        let (mut outside, mut inside) = without_brackets(&line, is_room);
-        if inside.is_empty()
-            && let Some((before, room)) = behind_mark(&outside, is_room)
-        {
-            inside.push(room);
+        let (mut outside, inside) = without_brackets(&line, is_room);
+        let is_behind = if inside.is_empty() { is_room } else { is_sure };
+        let mut behind = Vec::new();
+        let mut is_list = false;
+        while let Some((before, room, mark)) = behind_mark(&outside, is_behind) {
+            behind.push(room);
+            is_list = LISTED.contains(&mark);
             outside = before;
         }
-        found.append(&mut inside);
-        rest.push(outside);
+        found.extend(behind.into_iter().rev().chain(inside));
+        if is_list && is_behind(&outside) {
+            listed.push(outside);
+        } else {
+            rest.push(outside);
+        }
     }
-    let keys: BTreeSet<String> = found.iter().map(|room| name_key(room)).collect();
-    let rest = rest.join("\n");
-    let room = found.first().filter(|_| rest.chars().any(char::is_alphabetic))?;
-    if keys.len() > 1 {
-        let names: Vec<String> = found.iter().map(|room| quoted(room)).collect();
-        return Some(Err(format!("it names several rooms: {}", names.join(", "))));
+    let is_held = rest.iter().any(|line| line.chars().any(char::is_alphabetic));
+    if is_held {
+        found.append(&mut listed);
+    } else {
+        rest.append(&mut listed);
     }
-    Some(Ok((room.clone(), rest)))
+    (found, rest.join("\n"))
 }
 
 /// Takes the rooms in brackets out of a line.
-fn without_brackets(line: &str, is_room: impl Fn(&str) -> bool) -> (String, Vec<String>) {
+fn without_brackets(line: &str, is_room: &dyn Fn(&str) -> bool) -> (String, Vec<String>) {
     let mut found = Vec::new();
     let mut outside = line.to_owned();
-    for (open, close) in [('(', ')'), ('[', ']')] {
-        let part = outside.split_once(open).and_then(|(before, rest)| {
-            let (inner, after) = rest.split_once(close)?;
-            let inner = inner.trim();
-            is_room(inner).then(|| (inner.to_owned(), folded(&format!("{before} {after}"))))
-        });
-        if let Some((room, others)) = part {
+    for brackets in [('(', ')'), ('[', ']')] {
+        while let Some((room, others)) = in_brackets(&outside, brackets, is_room) {
             found.push(room);
             outside = others;
         }
@@ -141,26 +178,59 @@ fn without_brackets(line: &str, is_room: impl Fn(&str) -> bool) -> (String, Vec<
     (outside, found)
 }
 
+/// Finds the first room in brackets, and the line without it.
+fn in_brackets(
+    line: &str,
+    (open, close): (char, char),
+    is_room: &dyn Fn(&str) -> bool,
+) -> Option<(String, String)> {
+    line.match_indices(open).find_map(|(at, _)| {
+        let (before, rest) = line.split_at(at);
+        let (inner, after) = rest.strip_prefix(open)?.split_once(close)?;
+        let inner = inner.trim();
+        is_room(inner).then(|| (inner.to_owned(), folded(&format!("{before} {after}"))))
+    })
+}
+
+/// Marks between the parts of a list.
+const LISTED: [&str; 3] = [", ", " / ", "; "];
+
 /// Finds a room at the end of a line, behind a mark: `Algebra @ R101`, `Algebra, Room 4`.
-fn behind_mark(line: &str, is_room: impl Fn(&str) -> bool) -> Option<(String, String)> {
+fn behind_mark(line: &str, is_room: &dyn Fn(&str) -> bool) -> Option<(String, String, &'static str)> {
     const MARKS: [&str; 6] = [" @ ", ", ", " - ", " – ", " / ", "; "];
-    MARKS.iter().find_map(|mark| {
+    MARKS.into_iter().find_map(|mark| {
         let (before, room) = line.rsplit_once(mark)?;
-        is_room(room).then(|| (before.trim_end().to_owned(), room.to_owned()))
+        is_room(room).then(|| (before.trim_end().to_owned(), room.to_owned(), mark))
     })
 }
 
 /// The room of each entry, and what is left of its text; or why it has no room.
 pub(super) type EntryPlaces = BTreeMap<GridSpot, Result<(RoomRef, CellValue), String>>;
 
-/// Reads the rooms of the entries, making those that are not known with `--create-rooms`.
-pub(super) fn read(grid: &SheetGrid<'_>, lines: &SheetLines, rooms: &mut HeadedRooms<'_>) -> EntryPlaces {
+/// Reads the rooms of the entries that may be booked, making those that are not known with `--create-rooms`. `has_slot` tells
+/// of a block whether one of its lanes, from the first to the last, is a time.
+pub(super) fn read(
+    grid: &SheetGrid<'_>,
+    lines: &SheetLines,
+    has_slot: impl Fn(usize, u32, u32) -> bool,
+    rooms: &mut HeadedRooms<'_>,
+) -> EntryPlaces {
     let mut places = EntryPlaces::new();
     for line in &lines.lines {
         for entry in grid.line(line.line) {
             let CellValue::Text(text) = entry.value else {
                 continue;
             };
+            let spot = (entry.line, entry.lane);
+            let last = grid.span(entry.line, entry.lane).map_or(spot, |span| span.last);
+            let mut down = lines.between(spot.0, last.0).iter();
+            let is_booked = has_slot(line.block, spot.1, last.1)
+                && down.any(|line| matches!(line.state, LineState::Dated(_)))
+                && grid.hiding(entry.line, entry.lane).is_none()
+                && !words::is_break(entry.value);
+            if !is_booked {
+                continue;
+            }
             let place = match split(text, rooms) {
                 None => Err("it names no room".to_owned()),
                 Some(Err(why)) => Err(why),
@@ -173,7 +243,7 @@ pub(super) fn read(grid: &SheetGrid<'_>, lines: &SheetLines, rooms: &mut HeadedR
                     room.map(|room| (room, CellValue::Text(rest)))
                 }
             };
-            places.insert((entry.line, entry.lane), place);
+            places.insert(spot, place);
         }
     }
     places
@@ -182,7 +252,7 @@ pub(super) fn read(grid: &SheetGrid<'_>, lines: &SheetLines, rooms: &mut HeadedR
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rooms::RoomDirectory;
+    use crate::rooms::{DirectoryRoom, RoomDirectory};
 
     fn of(text: &str) -> String {
         let known = RoomDirectory::default();
@@ -205,9 +275,47 @@ mod tests {
             ("Algebra (advanced)", "none"),
             ("Algebra", "none"),
             ("Salle 12", "none"),
+            ("Algebra (advanced) (R101)", "R101: Algebra (advanced)"),
+            ("Algebra - G2 (R101)", "R101: Algebra - G2"),
+            ("CS101, R101", "R101: CS101"),
             ("A (R101)\nB (R102)", "it names several rooms: `R101`, `R102`"),
+            ("Maths @ R101, R102", "it names several rooms: `R101`, `R102`"),
+            (
+                "Maths - Room 1, Room 2",
+                "it names several rooms: `Room 1`, `Room 2`",
+            ),
+            ("Algebra, R101 / R102", "it names several rooms: `R101`, `R102`"),
+            ("Algebra (R101) (R102)", "it names several rooms: `R101`, `R102`"),
+            ("Maths\nR101, R102", "it names several rooms: `R102`, `R101`"),
         ] {
             assert_eq!(of(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_code_beside_a_known_room_stays_with_the_entry() {
+        let room = DirectoryRoom {
+            id: 1,
+            name: "R101".to_owned(),
+            aliases: Vec::new(),
+            capacity: 0,
+            components: Vec::new(),
+            is_active: true,
+        };
+        let known = RoomDirectory::new(vec![room]);
+        let rooms = HeadedRooms::new(&known, false);
+        let kept = Some(Ok(("R101".to_owned(), "Maths\nB12".to_owned())));
+        assert_eq!(split("Maths\nB12\nR101", &rooms), kept);
+        assert!(matches!(split("Maths, R101\nRoom 2", &rooms), Some(Err(_))));
+    }
+
+    #[test]
+    fn what_counts_sessions_is_not_surely_a_room() {
+        for room in ["Room 4B", "Salle 12", "Raum-3"] {
+            assert!(is_numbered_room(room), "{room}");
+        }
+        for other in ["Lab 3", "Workshop 1", "Stage-2", "Maths 4"] {
+            assert!(!is_numbered_room(other), "{other}");
         }
     }
 }

@@ -340,7 +340,8 @@ impl<'g, 'a> LineReader<'g, 'a> {
             return true;
         }
         let is_time = |e: &GridCell<'_>| times::read(e.value, false).is_some();
-        if Some(line) == self.axes.times.line || (entries.len() >= 2 && entries.iter().all(is_time)) {
+        let of_times = [self.axes.times.line, self.axes.times.end_line];
+        if of_times.contains(&Some(line)) || (entries.len() >= 2 && entries.iter().all(is_time)) {
             return true;
         }
         if axes::is_capacity_line(self.grid, line) || (line < self.axes.first_dated && self.is_numbers(line))

@@ -18,7 +18,8 @@ use super::model::{
 use super::named_month::NamedMonth;
 use super::{
     axes, bare_hours, blocks, cell_sorter, date_checks, dates, entry_rooms, found_axes, grid, heading_words,
-    lanes, line_reader, named_month, other_things, people, seen, times, titles, verdict, weeks, words,
+    lanes, line_reader, named_month, other_things, people, seen, time_axes, times, titles, verdict, weeks,
+    words,
 };
 use crate::calendar::{self, Languages};
 use crate::names::name_key;
@@ -725,11 +726,26 @@ impl<'a> SheetReader<'a> {
             (lines, lanes) = self.lines(grid, axes, &setting);
         }
         let venues = lanes::venues(grid, &lines, axes, &mut self.rooms);
+        let has_slot = |block: usize, first: u32, last: u32| {
+            let mut kinds = lanes
+                .get(block)
+                .into_iter()
+                .flat_map(|lanes| lanes.kinds.range(first..=last));
+            kinds.any(|(_, kind)| *kind == LaneKind::Slot)
+        };
         let places = match &axes.times.entries {
-            Some(_) => entry_rooms::read(grid, &lines, &mut self.rooms),
+            Some(_) => entry_rooms::read(grid, &lines, has_slot, &mut self.rooms),
             None => entry_rooms::EntryPlaces::new(),
         };
+        let changed_times = || {
+            let line = time_axes::changed_line(grid, &lines, &axes.times, axes.date_lane)?;
+            Some(format!(
+                "its times change in {}: write each part into a sheet of its own",
+                grid.line_name(line)
+            ))
+        };
         let refused = refusal(&lines, &lanes, axes, self.rooms.create, setting.today)
+            .or_else(changed_times)
             .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.years()).err());
         let orientation = found.orientation();
         let named = (&venues, &places);

@@ -8,6 +8,7 @@ use super::entry_rooms::{self, EntryRooms};
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
+use super::lines::{LineState, SheetLines};
 use super::model::SlotTime;
 use super::times::{self, AxisTime};
 use crate::workbook::CellValue;
@@ -52,10 +53,12 @@ pub(super) fn find(
         .and_then(|line| entry_rooms::find(grid, rooms, line, first_dated));
     // Times in the line of the rooms are only headings if something else names the room.
     let line = line.filter(|line| *line != room_line || venue.is_some() || entries.is_some());
+    // What is taken for the times may be their ends, under a line of their starts.
+    let starts = line.and_then(|ends| starts_above(grid, date_lane, ends));
     TimeAxes {
         lanes,
-        line,
-        end_line: None,
+        line: starts.or(line),
+        end_line: starts.and(line),
         venue,
         entries,
     }
@@ -153,6 +156,21 @@ fn time_line(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: 
         .or_else(|| (counts(room_line).0 >= 1).then_some(room_line))
 }
 
+/// Finds the line of starts over a line that holds times alone as well: that holds the ends.
+fn starts_above(grid: &SheetGrid<'_>, date_lane: u32, ends: u32) -> Option<u32> {
+    let starts = |line: u32| {
+        let entries = grid.line(line).iter().filter(|entry| entry.lane != date_lane);
+        let starts =
+            entries.filter(|entry| matches!(times::read(entry.value, false), Some(AxisTime::Start(_))));
+        starts.count()
+    };
+    let own = starts(ends);
+    // One time over several is that of a title.
+    let fewest = own.min(2);
+    let above = grid.lines_from(0).take_while(|line| *line < ends);
+    above.filter(|line| own > 0 && starts(*line) >= fewest).last()
+}
+
 /// Reads a heading as a time. In a line below that of the rooms (`is_below`) hours may be bare, as in `08-12`.
 fn heading_time(value: &CellValue, is_below: bool) -> Option<AxisTime> {
     let bare = || {
@@ -213,7 +231,7 @@ fn start_and_end(grid: &SheetGrid<'_>, (starts, ends): (u32, u32), lane: u32) ->
 
 /// Reports whether two lines hold the start and the end of each lane.
 pub(super) fn are_starts_and_ends(grid: &SheetGrid<'_>, starts: u32, ends: u32) -> bool {
-    let entries = grid.line(starts).iter();
+    let entries = grid.line(starts).iter().chain(grid.line(ends));
     let mut lanes = entries.filter(|entry| times::read(entry.value, false).is_some());
     lanes.all(|entry| start_and_end(grid, (starts, ends), entry.lane).is_some())
 }
@@ -227,28 +245,62 @@ pub(super) fn of_lanes(
     let Some(line) = axes.line else {
         return BTreeMap::new();
     };
-    let mut read: Vec<(u32, u32, AxisTime)> = Vec::new();
-    for entry in grid.line(line).iter().filter(|entry| entry.lane != date_lane) {
-        if let Some(time) = heading_time(entry.value, line > room_line) {
-            let last = grid.span(line, entry.lane).map_or(entry.lane, |span| span.last.1);
-            read.push((entry.lane, last, time));
+    // A lane that has an end and no start has no hours, rather than none of its own.
+    let ends = axes.end_line.into_iter().flat_map(|ends| grid.line(ends));
+    let mut read: BTreeMap<u32, (u32, AxisTime)> = BTreeMap::new();
+    for entry in grid.line(line).iter().chain(ends) {
+        let time = heading_time(entry.value, entry.line > room_line);
+        if let Some(time) = time.filter(|_| entry.lane != date_lane) {
+            let span = grid.span(entry.line, entry.lane);
+            let last = span.map_or(entry.lane, |span| span.last.1);
+            read.entry(entry.lane).or_insert((last, time));
         }
     }
-    let axis: Vec<AxisTime> = read.iter().map(|(_, _, time)| *time).collect();
+    let axis: Vec<AxisTime> = read.values().map(|(_, time)| *time).collect();
     let slots = match axes.end_line {
         Some(ends) => read
-            .iter()
-            .map(|(lane, _, _)| start_and_end(grid, (line, ends), *lane))
+            .keys()
+            .map(|lane| start_and_end(grid, (line, ends), *lane))
             .collect(),
         None => times::slots(&axis),
     };
     let mut by_lane = BTreeMap::new();
-    for ((first, last, _), slot) in read.into_iter().zip(slots) {
+    for ((first, (last, _)), slot) in read.into_iter().zip(slots) {
         for lane in first..=last.min(first + 500) {
             by_lane.insert(lane, slot);
         }
     }
     by_lane
+}
+
+/// Finds a line between the dates that holds other times than the lanes have: what stands below it is held then.
+pub(super) fn changed_line(
+    grid: &SheetGrid<'_>,
+    lines: &SheetLines,
+    axes: &TimeAxes,
+    date_lane: u32,
+) -> Option<u32> {
+    const FEWEST: usize = 2;
+    let starts = axes.line?;
+    let (first, _) = lines.dated().next()?;
+    let (last, _) = lines.dated().last()?;
+    let of_lane = |line: u32, lane: u32| times::read(grid.get(line, lane)?, false);
+    let holds_others = |line: u32| {
+        let entries = grid.line(line).iter().filter(|entry| entry.lane != date_lane);
+        // By lane: the time that stands here, and that of the axis.
+        let mut both = entries.filter_map(|entry| {
+            let here = times::read(entry.value, false)?;
+            Some((entry.lane, here, of_lane(starts, entry.lane)?))
+        });
+        let is_other = |(lane, here, start): &(u32, AxisTime, AxisTime)| {
+            let end = axes.end_line.and_then(|ends| of_lane(ends, *lane));
+            here != start && Some(*here) != end
+        };
+        both.clone().take(FEWEST).count() == FEWEST && both.any(|time| is_other(&time))
+    };
+    let between = lines.between(first, last).iter();
+    let undated = between.filter(|line| matches!(line.state, LineState::Undated | LineState::Header));
+    undated.map(|line| line.line).find(|line| holds_others(*line))
 }
 
 /// Reads the time of each line from `first_dated` on.

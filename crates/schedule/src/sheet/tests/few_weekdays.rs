@@ -250,6 +250,72 @@ fn starts_and_ends_in_two_columns_are_the_times_of_the_entries() {
 }
 
 #[test]
+fn two_lines_of_times_are_the_starts_and_the_ends_of_the_columns() {
+    let rows: &[&[&str]] = &[
+        &["Day", "08:00", "10:00"],
+        &["", "09:30", "11:30"],
+        &["Monday", "Maths (Room 1)", "Law (Room 2)"],
+        &["Tuesday", "", "Art (Room 1)"],
+    ];
+    let reading = read_new("Plan", rows, &one_week(create()));
+    assert_eq!(
+        booked(&reading),
+        [
+            "B3 Room 1 Mon 08:00-09:30 Maths",
+            "C3 Room 2 Mon 10:00-11:30 Law",
+            "C4 Room 1 Tue 10:00-11:30 Art",
+        ],
+        "{reading:?}"
+    );
+    let under_rooms: &[&[&str]] = &[
+        &["Date", "A302", "A303"],
+        &["", "08:00", "10:00"],
+        &["", "09:30", "11:30"],
+        &["@2027-02-01", "Maths 20", "Law 12"],
+        &["@2027-02-02", "Art 9", ""],
+    ];
+    let reading = read_one(&sheet("February 2027", under_rooms));
+    assert_eq!(
+        booked(&reading),
+        [
+            "B4 room 4 Mon 08:00-09:30 Maths 20",
+            "C4 room 5 Mon 10:00-11:30 Law 12",
+            "B5 room 4 Tue 08:00-09:30 Art 9",
+        ],
+        "{reading:?}"
+    );
+}
+
+#[test]
+fn times_that_change_between_the_dates_are_refused() {
+    let rows = |starts: [&'static str; 2]| {
+        let rows: Vec<Vec<&str>> = vec![
+            vec!["Day", "08:00-10:00", "10:00-12:00"],
+            vec!["Monday", "Maths (Room 1)", "Law (Room 2)"],
+            vec!["", starts[0], starts[1]],
+            vec!["Tuesday", "Art (Room 1)", "Law (Room 2)"],
+        ];
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        read_new("Plan", &rows, &one_week(create()))
+    };
+    assert_refused(&rows(["08:00-10:00", "10:30-12:30"]), "its times change in row 3");
+    let again = rows(["08:00-10:00", "10:00-12:00"]);
+    assert_eq!(booked(&again).len(), 4, "{again:?}");
+}
+
+#[test]
+fn rooms_are_made_of_the_entries_alone() {
+    let rows: &[&[&str]] = &[
+        &["Day", "08:00-10:00", "10:00-12:00", "Remarks"],
+        &["Monday", "Maths (Room 1)", "Law (Room 2)", "Anna, Room 9"],
+        &["Tuesday", "Art (Room 1)", "Law (Room 2)", ""],
+    ];
+    let reading = read_new("Plan", rows, &one_week(create()));
+    let made: Vec<&str> = reading.new_rooms.iter().map(|room| room.name.as_str()).collect();
+    assert_eq!(made, ["Room 1", "Room 2"], "{reading:?}");
+}
+
+#[test]
 fn an_entry_under_what_is_no_whole_weekday_is_never_dropped() {
     let across: &[&[&str]] = &[
         &["Time", "Monday (odd weeks)", "Tuesday"],
