@@ -464,7 +464,7 @@ impl App {
     }
 
     fn sign_in(&mut self, connection: &mut Connection) -> Result<TxContext> {
-        // Asked again where the connection was lost since.
+        // A file tells nothing as its session begins, and what was told is taken once.
         let (identity, settings) = match self.beginning.take() {
             Some(beginning) => (Some(beginning.identity), Some(beginning.beside)),
             None => (None, None),

@@ -74,7 +74,7 @@ where
     queries.read_as(|lists| lists.into_iter().flatten().collect())
 }
 
-/// One query, whose answer are its rows.
+/// One query; its answer is its rows.
 pub struct RowsQuery<Q, R> {
     query: Q,
     rows: PhantomData<fn() -> R>,
@@ -111,8 +111,10 @@ where
         match answers {
             BatchAnswers::Asked(connection) => self.query.load(connection),
             BatchAnswers::Sent(lists) => {
-                let rows = lists.next().flatten().unwrap_or_default();
-                read_rows(&rows).map_err(StatementError::DeserializationError)
+                let rows = lists.next().ok_or_else(|| {
+                    StatementError::DeserializationError("a query of the batch has no answer".into())
+                })?;
+                read_rows(&rows.unwrap_or_default()).map_err(StatementError::DeserializationError)
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The tables of a server's schema as its catalogue has them: what a backup holds, and what a restore loads.
+//! The tables of a schema as its catalogue has them: what a backup holds, and what a restore loads.
 
 use diesel::pg::{Pg, PgRowByRowLoadingMode};
 use diesel::prelude::*;

@@ -392,21 +392,20 @@ pub(super) fn condition(message: &str) -> Option<ServerCondition> {
 
 /// Returns why a server that was reached lets this login not in.
 pub(super) fn login_refusal(message: &str) -> Option<LoginRefusal> {
-    if message.contains("pg_hba.conf") {
-        return Some(LoginRefusal::NotListed);
-    }
+    // Without encryption libpq tries again, and tells of both: the first refusal is the one that counts.
     if has_any(message, PASSWORDS) {
         return Some(LoginRefusal::Password);
     }
     let mut absences = ABSENCES.iter().filter(|words| has_any(message, words.absent));
-    absences.find_map(|words| {
+    let absent = absences.find_map(|words| {
         if message.contains(words.role) {
             Some(LoginRefusal::NoRole)
         } else {
             let is_database = message.contains(words.database);
             is_database.then_some(LoginRefusal::NoDatabase)
         }
-    })
+    });
+    absent.or_else(|| message.contains("pg_hba.conf").then_some(LoginRefusal::NotListed))
 }
 
 fn has_any(message: &str, words: &[&str]) -> bool {

@@ -270,7 +270,7 @@ fn require_room(path: &Path) -> Result<()> {
     let disk = statvfs(folder.unwrap_or(Path::new(".")));
     // A disk that does not tell has room until it is written.
     let has_room = disk.map_or(true, |disk| {
-        disk.blocks_available().saturating_mul(disk.fragment_size()) >= ROOM_FOR_NEW
+        disk.blocks() == 0 || disk.blocks_available().saturating_mul(disk.fragment_size()) >= ROOM_FOR_NEW
     });
     if has_room || path.symlink_metadata().is_ok() {
         return Ok(());

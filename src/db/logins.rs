@@ -123,13 +123,15 @@ const FAULTS: &str = "
    WHERE current_setting('session_replication_role') <> 'origin'
    ORDER BY 1, 2";
 
-/// What stands before the names of a service's role and of the admins' that both have rights.
+/// What stands before the names of roles of ours that are let into the schema, as they are also after a restore, which makes every
+/// table anew.
 const PREFIXES: &str = "
   SELECT DISTINCT left(s.rolname::text, -length('_service')) AS text
     FROM granted JOIN pg_roles s ON s.oid = grantee
-   WHERE kind = 'table' AND s.rolname ~ '^[a-z][a-z0-9_]{0,29}_service$' AND NOT s.rolcanlogin
-     AND EXISTS (SELECT 1 FROM granted g JOIN pg_roles a ON a.oid = g.grantee
-                  WHERE g.kind = 'table' AND a.rolname = left(s.rolname::text, -length('_service')) || '_admin')
+   WHERE kind = 'schema' AND s.rolname ~ '^[a-z][a-z0-9_]{0,29}_service$' AND NOT s.rolcanlogin
+     AND 2 = (SELECT count(DISTINCT a.oid) FROM granted g JOIN pg_roles a ON a.oid = g.grantee
+               WHERE g.kind = 'schema' AND a.rolname IN (left(s.rolname::text, -length('_service')) || '_admin',
+                                                         left(s.rolname::text, -length('_service')) || '_room_manager'))
    ORDER BY 1";
 
 impl Connection {
@@ -146,7 +148,7 @@ impl Connection {
         diesel::sql_query(format!("{RIGHTS} {faults}")).load(self)
     }
 
-    /// Lists the prefixes of roles that `db grants` gave rights on tables here. A file has none.
+    /// Lists the prefixes of roles that `db grants` let into the schema. A file has none.
     pub fn grant_prefixes(&mut self) -> QueryResult<Vec<String>> {
         if self.engine() == DatabaseEngine::Sqlite {
             return Ok(Vec::new());

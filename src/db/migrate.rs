@@ -48,8 +48,8 @@ pub struct SessionFacts<T> {
     pub beside: T,
 }
 
-/// Compares as [`status`] does, on a connection that was just opened. On a server one statement also gives the session its limit of
-/// waiting and asks what every command needs; what runs outside a transaction waits no longer for others than a transaction does.
+/// Compares as [`status`] does, on a connection that was just opened. On a server the same statement gives the session its limit of
+/// waiting: what runs outside a transaction waits no longer for others than a transaction does. The next one asks what every command needs.
 pub fn begin_session<B: QueryBatch>(
     connection: &mut Connection,
     limits: &LockLimits,
@@ -64,17 +64,21 @@ pub fn begin_session<B: QueryBatch>(
         limits.lock.as_millis()
     );
     let applied = rows_of::<(String, String), _>(sql::<(Text, Text)>(&applied));
-    match connection.answer((applied, DatabaseIdentity::query(), beside)) {
-        Ok((applied, Some(identity), beside)) if !applied.is_empty() => {
-            let applied = applied.into_iter().map(|(version, _)| version);
-            Ok((
-                compare(applied.collect()),
-                Some(SessionFacts { identity, beside }),
-            ))
+    let applied = match connection.answer(applied) {
+        Ok(applied) if !applied.is_empty() => applied.into_iter().map(|(version, _)| version),
+        // The table is not there, or not ours to read: asked with care.
+        _ => {
+            connection.batch(&format!("SET lock_timeout = {}", limits.lock.as_millis()))?;
+            return Ok((status(connection)?, None));
         }
-        // One of the tables is not there, or not ours to read: asked with care.
-        _ => Ok((status(connection)?, None)),
-    }
+    };
+    let status = compare(applied.collect());
+    // By now nobody who has one of the tables to themselves makes this wait for ever.
+    let facts = match connection.answer((DatabaseIdentity::query(), beside)) {
+        Ok((Some(identity), beside)) => Some(SessionFacts { identity, beside }),
+        _ => None,
+    };
+    Ok((status, facts))
 }
 
 /// Compares migrations that were applied somewhere with those of this program.

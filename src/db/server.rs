@@ -246,6 +246,11 @@ mod tests {
                 ".pgpass",
             ),
             ("failed: fe_sendauth: no password supplied", ".pgpass"),
+            (
+                "failed: FATAL: password authentication failed for user \"u\" failed: FATAL: no pg_hba.conf entry for host \"h\", \
+                 user \"u\", database \"d\", no encryption",
+                ".pgpass",
+            ),
             ("failed: FATAL: role \"cola\" does not exist", "createuser"),
             ("failed: FATAL: Rolle »cola« existiert nicht", "createuser"),
             ("failed: FATAL: database \"cola\" does not exist", "createdb"),

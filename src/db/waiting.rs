@@ -46,7 +46,7 @@ pub fn set_waiting(connect: Duration, tell: Option<fn(&str)>) {
 /// Runs what opens a connection that is worth no longer wait than this.
 pub fn connecting_within<T>(patience: Duration, body: impl FnOnce() -> T) -> T {
     let millis = u64::try_from(patience.as_millis()).unwrap_or(u64::MAX);
-    let usual = CONNECT_WAIT.swap(millis, Ordering::Relaxed);
+    let usual = CONNECT_WAIT.fetch_min(millis, Ordering::Relaxed);
     let result = body();
     CONNECT_WAIT.store(usual, Ordering::Relaxed);
     result

@@ -6,6 +6,7 @@ use std::io::{BufRead, IsTerminal, Read, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use nix::sys::termios::{SetArg, Termios, tcgetattr, tcsetattr};
+use nix::unistd::{getpgrp, tcgetpgrp};
 
 use crate::kernel::error::{Error, ErrorCode, Result, stdin_error};
 
@@ -174,6 +175,8 @@ fn terminal() -> Option<(File, Termios)> {
 /// Lets a terminal at which a password is being typed show again what is typed, in a process that is about to end.
 pub fn restore_terminal() {
     if let Some((terminal, before)) = typed_at().take()
+        // In the background it is another program's, and the system stops whoever changes it.
+        && tcgetpgrp(&terminal).is_ok_and(|group| group == getpgrp())
         && let Err(error) = tcsetattr(&terminal, SetArg::TCSANOW, &before)
     {
         tracing::debug!(%error, "the terminal stays as it is");

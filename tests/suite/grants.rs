@@ -835,6 +835,15 @@ fn rights_that_a_role_lacks_are_found(env: &Env) {
     }
     apply(env);
     env.colab(&["db", "check"]).ok();
+    // A restore makes every table anew.
+    env.colab(&["db", "backup", "kept.dump"]).ok();
+    env.colab(&["db", "restore", "kept.dump", "--yes"]).ok();
+    lacks(
+        &["db", "check"],
+        &format!("role {prefix}_finance: it lacks SELECT on the table client_roots"),
+    );
+    apply(env);
+    env.colab(&["db", "check"]).ok();
     // Nobody is told of rights who gave none.
     let dropped = format!("DROP OWNED BY {prefix}_admin, {prefix}_service");
     env.raw_sql_as("postgres", &dropped).unwrap();

@@ -110,11 +110,11 @@ pub fn database_file(path: &Path, health: &mut HealthReport) {
     };
     health.measure("database_bytes", "Size of the database.", meta.len());
     owner_and_mode(path, &meta, health);
-    // Its log lies beside the file that a link names.
+    // A link names the file; its log lies beside that, on the disk of that.
     let real_path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     folder(folder_of(&real_path), health);
     drafts(folder_of(&real_path), health);
-    let log = PathBuf::from(format!("{}-wal", path.display()));
+    let log = PathBuf::from(format!("{}-wal", real_path.display()));
     let length = log.metadata().map_or(0, |meta| meta.len());
     health.measure("wal_bytes", "Size of the write-ahead log.", length);
     let megabytes = length / MEGABYTE;
@@ -130,7 +130,7 @@ pub fn database_file(path: &Path, health: &mut HealthReport) {
     } else {
         health.pass("write_ahead_log", format!("{megabytes} MB"));
     }
-    disk_space(path, meta.len(), health);
+    disk_space(&real_path, meta.len(), health);
 }
 
 /// Checks that the folder takes the log of the database, which what only reads needs as well.

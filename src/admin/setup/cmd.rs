@@ -90,15 +90,15 @@ pub fn run(command: SetupCommand, app: &mut App) -> Result<CommandResult> {
 fn run_as(args: &RunArgs, app: &App) -> Result<CommandResult> {
     let is_packaged = args.jobs.env_file == Path::new(ENVIRONMENT_FILE) && args.jobs.env_file.exists();
     let user = service_user::find(args.jobs.owner.as_deref(), is_packaged)?;
-    if app.manner.dry_run {
-        let name = user.map_or_else(|| "yourself".to_owned(), |user| user.name);
-        app.note(&format!("to be run as {name}: colab {}", args.command.join(" ")));
-        return Ok(CommandOutput::Nothing.into());
-    }
     refuse_job()?;
-    let (program, environment) = (app.executable()?, args.jobs.env_file.as_path());
     // Before the command, which may have a `--` of its own.
     let words = [global_options(app), args.command.clone()].concat();
+    if app.manner.dry_run {
+        let name = user.map_or_else(|| "yourself".to_owned(), |user| user.name);
+        app.note(&format!("to be run as {name}: colab {}", words.join(" ")));
+        return Ok(CommandOutput::Nothing.into());
+    }
+    let (program, environment) = (app.executable()?, args.jobs.env_file.as_path());
     Err(match user {
         Some(user) => service_user::become_user(&user, &program, &words, environment)?,
         None => service_user::stay(&program, &words, environment)?,

@@ -18,7 +18,7 @@ const LONGEST: TimeDelta = TimeDelta::days(31);
 
 /// Asks for bookings of these statuses that overlap the period, whether or not they hold a room: what was called off, and what waits
 /// for a room.
-pub fn without_hold(
+pub fn of_statuses(
     statuses: &[BookingStatus],
     from: Timestamp,
     to: Timestamp,

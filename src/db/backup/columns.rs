@@ -7,7 +7,7 @@ use super::contents::versions_refused;
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::connection::in_memory;
 use crate::db::{DatabaseEngine, migrate};
-use crate::kernel::error::Result;
+use crate::kernel::error::{ErrorCode, Result};
 
 /// The columns of each table, but for those that are computed.
 pub type TableColumns = BTreeMap<String, BTreeSet<String>>;
@@ -53,9 +53,6 @@ pub fn columns_of_version(engine: DatabaseEngine, applied: &[String]) -> Result<
 }
 
 /// Words what is missing of the tables and columns of a version. What a newer program made is not known.
-///
-/// # Errors
-/// As [`columns_of_version`].
 pub fn missing_columns(
     found: &TableColumns,
     engine: DatabaseEngine,
@@ -65,7 +62,13 @@ pub fn missing_columns(
         return Ok(Vec::new());
     }
     let mut facts = Vec::new();
-    for (table, columns) in columns_of_version(engine, applied)? {
+    let made = match columns_of_version(engine, applied) {
+        Err(error) if error.code == ErrorCode::NoBackup => {
+            return Ok(vec!["no version has its migrations alone".to_owned()]);
+        }
+        made => made?,
+    };
+    for (table, columns) in made {
         match found.get(&table) {
             None => facts.push(lacks_table(&table)),
             Some(found) => facts.extend(

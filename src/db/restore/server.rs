@@ -156,8 +156,11 @@ impl BackupLoad<'_> {
     ) -> Result<(BackupContents, Option<String>, Option<ReplacedLog>)> {
         let (order, is_ours) = (self.order, self.order.target == RestoreTarget::Ours);
         self.connection.batch("SET LOCAL datestyle = 'ISO'")?;
-        migrate::wait_for_migrations(self.connection)?;
-        self.refuse_what_was_made_meanwhile()?;
+        if !order.dry_run {
+            let before = self.newest_table()?;
+            migrate::wait_for_migrations(self.connection)?;
+            self.refuse_what_was_made_meanwhile(&before)?;
+        }
         let owner = ownership::new_owner(self.connection, true)?;
         migrate::make_extension(self.connection)?;
         let mut kept = None;
@@ -230,13 +233,26 @@ impl BackupLoad<'_> {
     }
 
     /// Refuses to empty a schema of which nobody was asked whether they may: somebody else has just filled it.
-    fn refuse_what_was_made_meanwhile(&mut self) -> Result<()> {
-        if self.order.target != RestoreTarget::Nothing || first_tables(self.connection)?.is_empty() {
+    fn refuse_what_was_made_meanwhile(&mut self, before: &[String]) -> Result<()> {
+        let is_unchanged = match self.order.target {
+            RestoreTarget::Ours => true,
+            RestoreTarget::Nothing => first_tables(self.connection)?.is_empty(),
+            RestoreTarget::Damaged => self.newest_table()? == before,
+        };
+        if is_unchanged {
             return Ok(());
         }
         let fact = "another command has made this database in the meantime";
         Err(Error::database(ErrorCode::DatabaseContention, fact)
             .hint("if it is to be replaced, run it again"))
+    }
+
+    /// Returns the number of what was made last in the schema; none where nothing is there.
+    fn newest_table(&mut self) -> Result<Vec<String>> {
+        Ok(self.connection.texts(
+            "SELECT max(oid::bigint)::text AS text FROM pg_class
+              WHERE relnamespace = current_schema()::regnamespace HAVING count(*) > 0",
+        )?)
     }
 
     /// Counts the rows of the replaced log that the restored one has not.

@@ -129,8 +129,7 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
 /// Words the failure of a backup that was made of a damaged database: whoever relies on it has to know, and so has its job.
 fn of_damaged(backup: &Backup) -> Option<Error> {
     let fact = format!(
-        "the database is damaged, and so is the backup {}, for which no older one was removed: {}",
-        backup.file.display(),
+        "the database is damaged, and so is its backup: {}",
         backup.damage.join("; ")
     );
     (!backup.damage.is_empty()).then(|| {
