@@ -319,7 +319,7 @@ fn untyped(helpful: HelpfulOption, arguments: &[OsString]) -> Option<HelpfulOpti
     let is_typed = |flag: &str| arguments.iter().any(|word| word == flag);
     let left: Vec<&str> = flags.filter(|flag| !is_typed(flag)).collect();
     let option = left.join(" ");
-    (!option.is_empty()).then(|| HelpfulOption { option, ..helpful })
+    (!option.is_empty()).then_some(HelpfulOption { option, ..helpful })
 }
 
 /// Returns the command that was typed, with an option; `None` where an address in it may hold a password.
