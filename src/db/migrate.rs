@@ -76,7 +76,12 @@ pub fn begin_session<B: QueryBatch>(
     // By now nobody who has one of the tables to themselves makes this wait for ever.
     let facts = match connection.answer((DatabaseIdentity::query(), beside)) {
         Ok((Some(identity), beside)) => Some(SessionFacts { identity, beside }),
-        _ => None,
+        Ok((None, _)) => None,
+        // One of the tables is not there, or not ours to read: asked with care. A lost connection is opened again.
+        Err(error) => match Error::from(error) {
+            lost if lost.code == ErrorCode::DatabaseLost => return Err(lost),
+            _ => None,
+        },
     };
     Ok((status, facts))
 }

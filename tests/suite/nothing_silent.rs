@@ -280,7 +280,7 @@ fn conflicts_with_one_other_schedule_lead_to_its_source(env: &Env) {
         .filter(|line| line.starts_with("hint: "))
         .collect();
     assert_eq!(hints.len(), 1, "{run}");
-    assert!(hints[0].contains("--source \"schedule\""), "{run}");
+    assert!(hints[0].contains("--source schedule"), "{run}");
 }
 
 fn a_list_without_rows_says_nothing_under_quiet(env: &Env) {
