@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Everyday commands on a server near and far, beside the same data in a file: server.py COLAB [BOOKINGS [MILLISECONDS]]
 
-Fills a file and a throwaway server with the same BOOKINGS (1,000,000) and prints a table for benches/RESULTS.md: the
-best of three runs on the file, on the server, and on the server seen through a link that takes MILLISECONDS (5) there and
-back; how often a command waits for the server (trips), and what crosses the link. Needs Debian's server programs and psql.
+Fills a file and a throwaway server with the same BOOKINGS (1,000,000) and prints a table in Markdown: the best of three
+runs on the file, on the server, and on the server seen through a link that takes MILLISECONDS (5) there and back; how
+often a command waits for the server (trips), and what crosses the link. Needs Debian's server programs and psql.
 """
 
 import asyncio

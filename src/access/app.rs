@@ -38,7 +38,9 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::machine::machine_mark;
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::output::{self, CommandOutput, OutputOptions, Record, Records, RowSelection, one};
+use crate::output::{
+    self, CommandOutput, OutputOptions, Record, Records, RowSelection, make_private_folder, one,
+};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
@@ -302,7 +304,7 @@ impl App {
     pub fn write_read<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let dry_run = std::mem::replace(&mut self.manner.dry_run, false);
         let changed = self.changed;
-        let result = self.write(body);
+        let result = tx::uncounted(|| self.write(body));
         (self.manner.dry_run, self.changed) = (dry_run, changed);
         result
     }
@@ -374,15 +376,27 @@ impl App {
             .map(|(connection, kept, _)| (connection, kept))
     }
 
+    /// Makes the folder of the database that is used where nobody names one.
+    ///
+    /// # Errors
+    /// `Database` when it cannot be made.
+    pub fn make_data_folder(&self) -> Result<()> {
+        if !self.config.is_default_database() {
+            return Ok(());
+        }
+        make_private_folder(&self.config.data_dir).map_err(|mut error| {
+            (error.kind, error.code) = (Kind::Database, ErrorCode::DatabaseUnavailable);
+            error.hint("name a database with --database")
+        })
+    }
+
     fn begin_session(
         &self,
         keep: &BackupChoice,
     ) -> Result<(Connection, Option<PathBuf>, Option<SessionBeginning>)> {
         let database = self.database()?;
         tracing::info!(%database, "opening");
-        if self.config.is_default_database() {
-            db::make_private_folder(&self.config.data_dir)?;
-        }
+        self.make_data_folder()?;
         if database.file().is_some_and(|file| !file.exists()) {
             self.check_clock_of_new()?;
             // Whoever runs this would become the admin of an empty database, in which the token is none.

@@ -42,9 +42,17 @@ pub fn operation_written() -> Option<i64> {
     Some(OPERATION.load(Ordering::Relaxed)).filter(|number| *number > 0)
 }
 
-/// Returns how many changes this process has committed to the audit log; refusals are none.
+/// Returns how many changes this process has committed to the audit log; refusals, and what was read, are none.
 pub fn changes_written() -> i64 {
     CHANGES.load(Ordering::Relaxed)
+}
+
+/// Runs what writes down that something was read, and counts no change of it.
+pub fn uncounted<T>(body: impl FnOnce() -> T) -> T {
+    let changes = changes_written();
+    let result = body();
+    CHANGES.store(changes, Ordering::Relaxed);
+    result
 }
 
 /// Runs in a transaction that changed something, before its commit, and returns remarks for whoever made the change. What

@@ -408,7 +408,8 @@ pub(super) fn login_refusal(message: &str) -> Option<LoginRefusal> {
     absent.or_else(|| message.contains("pg_hba.conf").then_some(LoginRefusal::NotListed))
 }
 
-fn has_any(message: &str, words: &[&str]) -> bool {
+/// Returns whether a message has any of these words.
+pub(super) fn has_any(message: &str, words: &[&str]) -> bool {
     words.iter().any(|one| message.contains(one))
 }
 

@@ -13,9 +13,11 @@ use nix::sys::statvfs::statvfs;
 
 use super::address::{address_word, masked, may_hold_password, without_password};
 use super::backend::AnyConnection as Connection;
+use super::conditions::has_any;
 use super::waiting::BUSY_TIMEOUT;
 use super::{server, turns};
 use crate::kernel::error::{Error, ErrorCode, Result, rights_hint};
+use crate::output::folder_of;
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
 /// puts aside in memory instead of a file in `/var/tmp`.
@@ -171,8 +173,7 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
 }
 
 fn is_about(error: &diesel::result::Error, words: &[&str]) -> bool {
-    let text = error.to_string();
-    words.iter().any(|one| text.contains(one))
+    has_any(&error.to_string(), words)
 }
 
 /// Copies a file into memory beside which nothing can be written: SQLite can make no log there, and so not read it either.
@@ -266,8 +267,7 @@ fn make_private_file(path: &Path) -> Result<()> {
 
 /// Refuses to make a database on a disk without room for it, which would leave an empty file.
 fn require_room(path: &Path) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let disk = statvfs(folder.unwrap_or(Path::new(".")));
+    let disk = statvfs(folder_of(path));
     // A disk that does not tell has room until it is written.
     let has_room = disk.map_or(true, |disk| {
         disk.blocks() == 0 || disk.blocks_available().saturating_mul(disk.fragment_size()) >= ROOM_FOR_NEW
@@ -284,9 +284,8 @@ fn require_room(path: &Path) -> Result<()> {
 
 /// Asks the system why a file cannot be opened: SQLite tells only that it cannot. It writes its log beside the file.
 fn refused_by_system(path: &Path) -> Option<Error> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let opened = OpenOptions::new().read(true).open(path).map(drop);
-    let looked_into = || std::fs::read_dir(folder.unwrap_or(Path::new("."))).map(drop);
+    let looked_into = || std::fs::read_dir(folder_of(path)).map(drop);
     let error = opened.and_then(|()| looked_into()).err()?;
     Some(closed_by(error, path))
 }
@@ -317,23 +316,6 @@ fn refuse_to_make_elsewhere(path: &Path) -> Result<()> {
         )),
         _ => Ok(()),
     }
-}
-
-/// Makes a folder that nobody else may look into, with those above it.
-pub fn make_private_folder(folder: &Path) -> Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|error| {
-            Error::database(
-                ErrorCode::DatabaseUnavailable,
-                format!("cannot make the folder {}", folder.display()),
-            )
-            .caused_by(error)
-            .hint("name a database with --database")
-        })
 }
 
 fn cannot_open(what: &str, why: &str) -> Error {

@@ -2,7 +2,7 @@
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
-use super::conditions::{ServerCondition, condition};
+use super::conditions::{ServerCondition, condition, has_any};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// Says what a broken rule of the schema means for the user.
@@ -318,7 +318,6 @@ pub(super) fn refused_connection(condition: ServerCondition, reason: &str) -> Er
 }
 
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
-    let has_any = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
     let first_line = message.lines().next().unwrap_or_default();
     match kind {
         DatabaseErrorKind::ReadOnlyTransaction => return READ_ONLY.error(first_line),
@@ -327,13 +326,13 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
         }
         _ => {}
     }
-    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
+    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(message, known.parts)) {
         return known.words.error(first_line);
     }
     if let Some(condition) = condition(message) {
         return words_of(condition).error(first_line);
     }
-    if has_any(LOST) {
+    if has_any(message, LOST) {
         return lost(&format!("the connection to the database was lost: {first_line}"));
     }
     Error::internal(format!("the database refused a statement: {first_line}"))

@@ -42,7 +42,7 @@ mod whole_rows;
 pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
 pub use batch::{QueryBatch, columns_of, rows_by_keys, rows_of};
 pub use catalog::quoted;
-pub use connection::{Database, OpenMode, make_private_folder, shown_address};
+pub use connection::{Database, OpenMode, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{

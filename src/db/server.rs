@@ -2,14 +2,14 @@
 
 use std::fs::File;
 use std::os::fd::AsFd;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use diesel::connection::CacheSize;
 use diesel::{Connection as _, PgConnection};
 use nix::unistd::dup2_stderr;
 
 use super::address::without_password;
-use super::conditions::{LoginRefusal, ServerCondition, condition, login_refusal};
+use super::conditions::{LoginRefusal, ServerCondition, condition, has_any, login_refusal};
 use super::errors::refused_connection;
 use super::{slots, waiting};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -35,10 +35,12 @@ const TRANSIENT: &[&str] = &[
     "query_wait_timeout",
 ];
 
-/// Our parameters of a connection: a try ends within seconds, the server's administrator sees who we are, and a network that
-/// is gone is noticed within a minute.
+/// Seconds that one try to connect may take.
+const LONGEST_TRY: u64 = 5;
+
+/// Our parameters of a connection: the server's administrator sees who we are, and a network that is gone is noticed within a
+/// minute.
 const PARAMETERS: &[(&str, &str)] = &[
-    ("connect_timeout", "5"),
     ("application_name", "colab"),
     ("keepalives_idle", "30"),
     ("keepalives_interval", "10"),
@@ -106,13 +108,14 @@ fn without_libpq_lines<T>(body: impl FnOnce() -> T) -> T {
 
 /// Returns whether a server did not even refuse the connection.
 pub(super) fn is_silent(reason: &str) -> bool {
-    ["timeout expired", "timed out", "unreachable", "No route"]
-        .iter()
-        .any(|words| reason.contains(words))
+    has_any(
+        reason,
+        &["timeout expired", "timed out", "unreachable", "No route"],
+    )
 }
 
 fn is_transient(reason: &str) -> bool {
-    TRANSIENT.iter().any(|words| reason.contains(words))
+    has_any(reason, TRANSIENT)
         || matches!(
             condition(reason),
             Some(ServerCondition::Full | ServerCondition::NotReady)
@@ -121,20 +124,12 @@ fn is_transient(reason: &str) -> bool {
 
 fn refused(url: &str, reason: &str) -> Error {
     // libpq quotes an address that it cannot read, with its password.
-    if reason.contains("URI") || reason.contains("percent-encoded") {
+    if has_any(reason, &["URI", "percent-encoded"]) {
         return Error::usage(format!("invalid database address `{}`", without_password(url)))
             .hint("encode special characters: a blank is %20, / is %2F, @ is %40");
     }
     match condition(reason) {
-        Some(ServerCondition::Full) => {
-            let fact = format!(
-                "the server is full: {} takes no more connections ({reason})",
-                without_password(url)
-            );
-            Error::database(ErrorCode::ServerFull, fact)
-                .hint("try again later, or raise max_connections or the limit of the login")
-        }
-        Some(known @ (ServerCondition::DiskFull | ServerCondition::NotReady)) => {
+        Some(known @ (ServerCondition::Full | ServerCondition::DiskFull | ServerCondition::NotReady)) => {
             refused_connection(known, reason)
         }
         _ => {
@@ -171,7 +166,16 @@ fn way_in(reason: &str) -> &'static str {
 
 /// Returns whether no server answered: libpq says so, in English.
 fn is_unreachable(reason: &str) -> bool {
-    TRANSIENT.iter().any(|words| reason.contains(words)) || reason.contains("could not translate host name")
+    has_any(reason, TRANSIENT) || reason.contains("could not translate host name")
+}
+
+/// Returns how many seconds a try may take: no longer than a server that takes no connection is tried. libpq makes two of one.
+fn seconds_of_a_try(wait: Duration) -> u64 {
+    match wait.as_secs() {
+        // It is tried once all the same.
+        0 => LONGEST_TRY,
+        seconds => seconds.clamp(2, LONGEST_TRY),
+    }
 }
 
 /// Adds our parameters where the address has none of its own, and makes `sslrootcert=system` mean this machine's
@@ -191,7 +195,8 @@ fn with_our_parameters(url: &str) -> String {
             url.push_str("&sslmode=verify-full");
         }
     }
-    for (name, value) in PARAMETERS {
+    let seconds = seconds_of_a_try(waiting::connect_wait()).to_string();
+    for (name, value) in [("connect_timeout", seconds.as_str())].iter().chain(PARAMETERS) {
         if !url.contains(&format!("{name}=")) {
             url.push(if url.contains('?') { '&' } else { '?' });
             url.push_str(&format!("{name}={value}"));
@@ -212,6 +217,12 @@ mod tests {
             "postgres://h/n?connect_timeout=30&tcp_user_timeout=5000&application_name=colab&keepalives_idle=30\
              &keepalives_interval=10&keepalives_count=3"
         );
+    }
+
+    #[test]
+    fn a_try_is_no_longer_than_the_wait() {
+        let seconds = |wait: u64| seconds_of_a_try(Duration::from_secs(wait));
+        assert_eq!([0, 1, 3, 20].map(seconds), [5, 2, 3, 5]);
     }
 
     #[test]

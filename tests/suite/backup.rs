@@ -470,14 +470,19 @@ fn the_backup_of_a_damaged_database_is_not_sound(env: &Env) {
         env.raw_sql(damage).unwrap();
         let (run, damaged) = back_up(day);
         run.fails(7).says(fact).says("colab db check");
-        let doctor = env
-            .call(&["doctor", "-f", "json"])
-            .variable("COLAB_NOW", &format!("2026-02-{day}T02:00:00Z"))
-            .run()
-            .json();
-        let mut checks = doctor.as_array().unwrap().iter();
+        let doctor = |form: &[&str]| {
+            env.call(&[&["doctor"], form].concat())
+                .variable("COLAB_NOW", &format!("2026-02-{day}T02:00:00Z"))
+                .run()
+        };
+        let health = doctor(&["-f", "json"]).json();
+        let mut checks = health.as_array().unwrap().iter();
         let check = checks.find(|one| one["check"] == "backup").unwrap();
         assert_eq!(check["status"], "fail", "{check}");
+        // The age that is watched is that of the sound one.
+        let figures = doctor(&["--prometheus"]).ok().stdout;
+        let made = "\ncolab_last_backup_timestamp_seconds 1770685200\n";
+        assert!(figures.contains(made), "{figures}");
         assert!(
             env.path(&sound).exists() && env.path(&damaged).exists(),
             "{damage}: both stay"

@@ -515,41 +515,37 @@ fn a_pipe_that_closes_is_no_error(env: &Env) {
 }
 
 fn a_disk_that_takes_no_output_is_one(env: &Env) {
+    let onto_full_disk = |line: &[&str]| {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = env.call(line).command();
+        let output = command.stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            output.status.code() == Some(6) && said.contains("cannot write the output"),
+            "{line:?}: {output:?}"
+        );
+        said
+    };
+    let root = env.dir().join("vault");
+    fs::create_dir(&root).unwrap();
+    fs::write(root.join("a.csv"), "serial_number,category\nLT-001,Laptop\n").unwrap();
+    let root = root.to_str().unwrap();
+    env.colab(&["config", "set", "vault_root", root]).ok();
     for line in [
         &["config", "get"][..],
         &["--help"],
         &["room", "add", "--help"],
         &["--version"],
+        // That it was read is written down, and no change.
+        &["vault", "show", "a.csv"],
     ] {
-        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let output = env
-            .call(line)
-            .command()
-            .stdout(full)
-            .stderr(Stdio::piped())
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            output.status.code() == Some(6) && said.contains("cannot write the output"),
-            "{line:?}: {output:?}"
-        );
-        assert!(!said.contains("is kept"), "{line:?}: {output:?}");
+        let said = onto_full_disk(line);
+        assert!(!said.contains("is kept"), "{line:?}: {said}");
     }
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let add = env.call(&["room", "add", "Kept"]);
-    let output = add
-        .command()
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
+    let said = onto_full_disk(&["room", "add", "Kept"]);
     assert!(
-        output.status.code() == Some(6)
-            && said.contains("what the command changed is kept")
-            && said.contains("colab history"),
-        "{output:?}"
+        said.contains("what the command changed is kept") && said.contains("colab history"),
+        "{said}"
     );
     assert_eq!(env.count("rooms"), 1);
 }

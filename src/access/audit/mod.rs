@@ -55,21 +55,28 @@ pub fn newest_of(connection: &mut Connection, entity: &str, id: &str) -> Result<
     store::newest_of(connection, entity, id)
 }
 
-/// When a command was last run, by what it wrote down about a record.
-pub fn last_run(
-    connection: &mut Connection,
-    command: &str,
-    entity: &str,
-    id: &str,
-) -> Result<Option<AuditRow>> {
-    store::last_run(connection, command, entity, id).map(|row| row.map(AuditRow::from))
+/// The fact of a backup that it is one of a damaged database.
+pub const BACKUP_DAMAGE: &str = "damage";
+
+/// Returns what was written down of the last backup.
+pub fn last_backup(connection: &mut Connection) -> Result<Option<AuditRow>> {
+    last_backup_without(connection, None)
 }
 
-/// Returns the file to which the last backup that stands in the log was written.
-pub fn last_backup_file(connection: &mut Connection) -> Result<Option<PathBuf>> {
+/// Returns what was written down of the last backup of a database that was not damaged.
+pub fn last_sound_backup(connection: &mut Connection) -> Result<Option<AuditRow>> {
+    last_backup_without(connection, Some(BACKUP_DAMAGE))
+}
+
+fn last_backup_without(connection: &mut Connection, fact: Option<&str>) -> Result<Option<AuditRow>> {
     let id = database_id(connection)?;
-    let row = store::last_run(connection, "db backup", "database", &id)?;
-    let metadata = row.and_then(|row| AuditRow::from(row).metadata);
+    let row = store::last_run(connection, "db backup", "database", &id, fact)?;
+    Ok(row.map(AuditRow::from))
+}
+
+/// Returns the file to which the last backup was written that the log tells of, and not of a damaged database.
+pub fn last_backup_file(connection: &mut Connection) -> Result<Option<PathBuf>> {
+    let metadata = last_sound_backup(connection)?.and_then(|row| row.metadata);
     let facts: Option<serde_json::Value> = metadata.and_then(|text| serde_json::from_str(&text).ok());
     Ok(facts.and_then(|facts| Some(PathBuf::from(facts["file"].as_str()?))))
 }

@@ -328,17 +328,24 @@ pub fn changes_of_all(connection: &mut Connection, entity: &str) -> Result<Vec<S
         .load(connection)?)
 }
 
+/// Returns what a command wrote down last about a record; `without` passes over what has a fact of this name.
 pub fn last_run(
     connection: &mut Connection,
     command: &str,
     entity: &str,
     id: &str,
+    without: Option<&str>,
 ) -> Result<Option<StoredRow>> {
     let of_record = audit_rows::entity.eq(entity).and(audit_rows::entity_id.eq(id));
-    Ok(audit_rows::table
+    let mut query = audit_rows::table
         .filter(of_record.and(audit_rows::command.eq(command)))
         .order(audit_rows::seq.desc())
+        .limit(1)
         .select(StoredRow::as_select())
-        .first(connection)
-        .optional()?)
+        .into_boxed();
+    if let Some(fact) = without {
+        let has_not = audit_rows::metadata.not_like(format!("%\"{fact}\":%"));
+        query = query.filter(audit_rows::metadata.is_null().or(has_not));
+    }
+    Ok(query.get_result(connection).optional()?)
 }

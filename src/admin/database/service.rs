@@ -35,7 +35,7 @@ pub fn record_backup(tx: &mut Tx<'_>, backup: &Backup) -> Result<()> {
         "audit_seq": backup.contents.audit_seq,
     });
     if !backup.damage.is_empty() {
-        facts["damage"] = json!(backup.damage);
+        facts[audit::BACKUP_DAMAGE] = json!(backup.damage);
     }
     let event = AuditEvent::happened("database", &backup.contents.database_id, facts);
     tx.audit(&grant, event);

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use chrono::TimeDelta;
-use serde_json::Value;
 
 use super::model::HealthReport;
 use super::store::{self, ActiveAdmin};
@@ -14,7 +13,7 @@ use crate::access::job;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::db::backup;
-use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database, machine};
+use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, is_test_database, machine};
 use crate::device::availability::stock::stock;
 use crate::device::model::AttentionLevel;
 use crate::device::threshold::StockThresholds;
@@ -139,24 +138,25 @@ fn soundness(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
 
 /// Checks when the last backup was made, by the audit log.
 fn last_backup(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
-    let id = database_id(tx.connection())?;
-    let last = audit::last_run(tx.connection(), "db backup", "database", &id)?;
     let fix = "run every night: colab db backup FOLDER/ --keep 14";
-    let Some(last) = last else {
+    let Some(last) = audit::last_backup(tx.connection())? else {
         health.warn("backup", "no backup was ever made", fix);
         return Ok(());
     };
-    let facts = last.metadata.as_deref().unwrap_or_default();
-    if serde_json::from_str::<Value>(facts).is_ok_and(|facts| !facts["damage"].is_null()) {
+    let sound = audit::last_sound_backup(tx.connection())?;
+    // Whoever watches its age is to see it grow while backups are made that nobody can rely on.
+    if let Some(sound) = &sound {
+        health.measure(
+            "last_backup_timestamp_seconds",
+            "When the last backup of an undamaged database was made.",
+            sound.at.utc().timestamp(),
+        );
+    }
+    if sound.is_none_or(|sound| sound.seq != last.seq) {
         let fact = format!("the last backup, made at {}, is of a damaged database", last.at);
         health.fail("backup", fact, "find out what is missing: colab db check");
         return Ok(());
     }
-    health.measure(
-        "last_backup_timestamp_seconds",
-        "When the last backup was made.",
-        last.at.utc().timestamp(),
-    );
     let age = tx.now().since(last.at);
     let fact = format!(
         "the last backup was made {} ago, at {}",

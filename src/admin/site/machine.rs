@@ -6,7 +6,7 @@ use crate::access::app::{App, CommandResult};
 use crate::kernel::bounded::{self, read_text};
 use crate::kernel::config::{Config, ConfigFlags, ConfigValue};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::output::{CommandOutput, one, write_private_file};
+use crate::output::{CommandOutput, make_private_folder, one, write_private_file};
 use crate::vault;
 
 /// Sets a key, or removes it, in the user's file, whose other lines stay as they are.
@@ -65,7 +65,7 @@ pub fn change(key: &str, value: Option<&str>, app: &mut App) -> Result<CommandRe
 
 fn write(path: &Path, text: &str) -> Result<()> {
     if let Some(folder) = path.parent() {
-        crate::db::make_private_folder(folder)?;
+        make_private_folder(folder)?;
     }
     write_private_file(path, text.as_bytes())
 }

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
-use crate::db::{Database, make_private_folder};
+use crate::db::Database;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{FileDraft, replaceable_file};
+use crate::output::{FileDraft, make_private_folder, replaceable_file};
 
 /// How the names of backups in a folder begin.
 const PREFIX: &str = "colab-";

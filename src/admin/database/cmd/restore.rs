@@ -90,8 +90,8 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         dry_run: app.manner.dry_run,
         accepts_findings: args.accept_findings,
     };
-    if app.config.is_default_database() && !app.manner.dry_run {
-        db::make_private_folder(&app.config.data_dir)?;
+    if !app.manner.dry_run {
+        app.make_data_folder()?;
     }
     let outcome = {
         let _progress = app.progress("restoring");
