@@ -414,7 +414,7 @@ pub fn refusal(error: &clap::Error, arguments: &[OsString], as_json: bool) -> Op
     is_ours.then(|| usage::usage_error(error, arguments, Cli::command))
 }
 
-/// Adds to a refusal for the sake of the clock the command line that is not refused.
+/// Adds to a refusal the command lines that help.
 pub fn with_way_out(error: Error, arguments: &[OsString]) -> Error {
     usage::with_way_out(error, arguments, Cli::command)
 }

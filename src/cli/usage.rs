@@ -9,6 +9,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::access::app::{FROM, LIMIT, MONTH, OPEN, SEARCH, SORT, TO, TOTAL, WORKBOOK};
 use crate::access::command_tree::CommandTree;
+use crate::access::operation::as_word;
 use crate::client::Tenant;
 use crate::client::cmd::TENANT;
 use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
@@ -58,27 +59,27 @@ fn found_elsewhere(words: &str, option: &str, arguments: &[OsString]) -> Option<
             let options = ["--date", "--by", "--time"];
             let given = options.iter().filter_map(|name| Some((name, value(name)?)));
             let given: String = given
-                .map(|(name, value)| format!(" {name} {}", shell_word(value)))
+                .map(|(name, value)| format!(" {name} {}", as_word(value)))
                 .collect();
             format!("another day or time: colab booking reschedule {numbers}{given}")
         }
         ("booking reschedule", "--from") => {
-            let day = shell_word(value("--from").unwrap_or("2026-03-09"));
+            let day = as_word(value("--from").unwrap_or("2026-03-09"));
             format!("colab booking reschedule {numbers} --date {day}")
         }
         ("booking calendar", "--date") => {
-            let day = shell_word(value("--date").unwrap_or("today"));
+            let day = as_word(value("--date").unwrap_or("today"));
             format!("colab booking calendar --from {day} --to {day}")
         }
         ("pricing ledger", "--date") => {
             let month = month("--date").unwrap_or("this");
-            format!("colab pricing ledger --month {}", shell_word(month))
+            format!("colab pricing ledger --month {}", as_word(month))
         }
         ("pricing ledger", "--from" | "--to") => {
             let (from, to) = (month("--from"), month("--to").unwrap_or("this"));
             format!(
                 "colab pricing ledger --month {}",
-                shell_word(&format!("{}..{to}", from.unwrap_or(to)))
+                as_word(&format!("{}..{to}", from.unwrap_or(to)))
             )
         }
         _ => return None,
@@ -334,7 +335,7 @@ fn with_option(arguments: &[OsString], option: &str) -> Option<String> {
     }
     let is_end = |word: &Cow<'_, str>| word == "--";
     let end = words.iter().position(is_end).unwrap_or(words.len());
-    let quoted = words.iter().map(|word| shell_word(word));
+    let quoted = words.iter().map(|word| as_word(word));
     let mut quoted: Vec<String> = quoted.collect();
     quoted.insert(end, option.to_owned());
     Some(format!("colab {}", quoted.join(" ")))
@@ -381,16 +382,6 @@ fn has_argument(words: &str, tree: CommandTree, is_meant: impl Fn(&Arg) -> bool)
         .split(' ')
         .try_fold(&tree, |command, word| command.find_subcommand(word));
     command.into_iter().flat_map(Command::get_arguments).any(is_meant)
-}
-
-/// Quotes a word for a shell, where it needs that.
-fn shell_word(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 /// Returns the workbook that a list is to be written to.

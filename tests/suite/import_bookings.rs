@@ -560,6 +560,16 @@ fn lengths_under_hours_are_hours(env: &Env) {
     let booked = bookings(env);
     assert!(booked[0].starts_with("2026-03-02 08:00-10:00"), "{booked:?}");
     assert!(booked[1].starts_with("2026-03-03 08:00-09:30"), "{booked:?}");
+    // A lecture is no hour, though the word ends as one.
+    let text = "Client,Room,Date,Start,Lecture length\nThuto,Focus,2026-03-04,08:00,90\n";
+    import(
+        env,
+        text,
+        &["--source", "lectures", "--map", "Lecture length=duration"],
+    )
+    .ok();
+    let booked = bookings(env);
+    assert!(booked[2].starts_with("2026-03-04 08:00-09:30"), "{booked:?}");
     // Nothing says what two may be.
     let text = format!("Client,Room,Date,Start,Duration\n{rows}");
     import(env, &text, &["--source", "other"]).fails(6);

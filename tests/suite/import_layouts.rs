@@ -167,27 +167,13 @@ fn a_list_is_refused_with_the_command_that_imports_it(env: &Env) {
         .lines()
         .find_map(|line| line.trim().strip_prefix("hint: colab "))
         .unwrap();
-    let words = shlex(hint);
+    let words = shlex::split(hint).unwrap();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     env.colab(&words).ok();
     assert_eq!(
         bookings(env),
         ["2026-03-02 10:00-12:00 Focus: Anatomy 20+0=20, 0 devices, confirmed"]
     );
-}
-
-/// Cuts a command into words as a shell does, for words in double quotes.
-fn shlex(command: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut is_quoted = false;
-    for c in command.chars() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ' ' if !is_quoted => words.push(String::new()),
-            c => words.last_mut().unwrap().push(c),
-        }
-    }
-    words
 }
 
 fn a_time_column_is_the_time_of_its_row(env: &Env) {
@@ -311,7 +297,7 @@ fn follow_hint(env: &Env) {
         .lines()
         .filter(|line| line.trim().starts_with("hint: "));
     let (_, command) = lines.next().unwrap().split_once("colab ").unwrap();
-    let words = shlex(command);
+    let words = shlex::split(command).unwrap();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     env.colab(&words).ok();
 }

@@ -48,7 +48,7 @@ fn follow_hints(env: &Env, command: &str) -> Run {
     const MOST: usize = 6;
     let mut import = command.to_owned();
     for _ in 0..MOST {
-        let words = shlex(&import);
+        let words = shlex::split(&import).unwrap();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let run = env.colab(&words);
         if run.code == Some(0) {
@@ -64,7 +64,7 @@ fn follow_hints(env: &Env, command: &str) -> Run {
         if next.starts_with("import ") {
             import = next;
         } else {
-            let words = shlex(&next);
+            let words = shlex::split(&next).unwrap();
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             env.colab(&words).ok();
         }
@@ -223,20 +223,6 @@ fn an_option_that_was_typed_is_not_told_again(env: &Env) {
     }
 }
 
-/// Cuts a command into words as a shell does, for words in double quotes.
-fn shlex(command: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut is_quoted = false;
-    for c in command.chars() {
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ' ' if !is_quoted => words.push(String::new()),
-            c => words.last_mut().unwrap().push(c),
-        }
-    }
-    words
-}
-
 fn the_command_that_a_list_is_refused_with_imports_it(env: &Env) {
     for (rows, made) in [
         (
@@ -360,7 +346,7 @@ fn the_command_that_a_list_is_refused_with_imports_it(env: &Env) {
         let hint = lines
             .find_map(|line| line.trim().strip_prefix("hint: colab "))
             .unwrap();
-        let words = shlex(hint);
+        let words = shlex::split(hint).unwrap();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         env.colab(&words).ok();
         assert_eq!(bookings(&env), made, "{hint}");

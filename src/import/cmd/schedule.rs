@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use super::outcome::{self, OutcomeContext};
 use super::sources::complete_source;
 use crate::access::app::{App, CommandResult, OpenArgs};
-use crate::access::plan::{PlanStep, SavedPlan, outdated, push_option};
+use crate::access::plan::{PlanStep, SavedPlan, outdated};
 use crate::access::settings::Settings;
 use crate::client::cmd::complete_client;
 use crate::import::kind::ImportKind;
@@ -21,6 +21,7 @@ use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOpt
 use crate::import::schedule::service::{self, PlannedImport, ScheduleRequest};
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
+use crate::import::table::UNKNOWN_CLIENT;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::period::{in_order, parse_days, reversed_range};
 use crate::kernel::text::clean_text;
@@ -45,7 +46,7 @@ pub struct ImportScheduleArgs {
     #[arg(long)]
     create_rooms: bool,
     /// Client of cells without one
-    #[arg(long, value_name = "NAME", default_value = "Unknown", add = ArgValueCompleter::new(complete_client))]
+    #[arg(long, value_name = "NAME", default_value = UNKNOWN_CLIENT, add = ArgValueCompleter::new(complete_client))]
     default_client: String,
     /// Long-term client, with a room on every weekday of the year; repeatable
     #[arg(long = "long-term", value_name = "CLIENT[=ROOM]")]
@@ -330,43 +331,12 @@ fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile
 /// Returns the command that imports the same file in the same way.
 fn command_of(saved: &SavedImport) -> Vec<String> {
     let options = &saved.options;
-    let days = |(first, last): (NaiveDate, NaiveDate)| format!("{first}..{last}");
     let mut words = vec!["import".to_owned(), "schedule".to_owned()];
-    let mut push = |flag: &str, value: &str| push_option(&mut words, flag, value);
-    push("--source", &options.source);
-    match (options.year, options.last_year) {
-        (Some(first), Some(last)) => push("--year", &format!("{first}..{last}")),
-        (Some(year), None) => push("--year", &year.to_string()),
-        (None, _) => {}
-    }
-    push("--default-client", &options.default_client);
-    for one in &options.long_term {
-        push("--long-term", &one.option());
-    }
-    if let Some(reason) = &options.override_block {
-        push("--reason", reason);
-    }
-    if let Some(layout) = options.layout {
-        push("--layout", layout.as_str());
-    }
-    if let Some(weeks) = &options.weeks {
-        push("--weeks", &days((weeks.first, weeks.last)));
-        weeks
-            .except
-            .iter()
-            .for_each(|span| push("--except", &days(*span)));
-    }
-    for rule in options.colour_rules() {
-        push("--colour", &rule);
-    }
+    words.extend(options.words(|_| false));
     let flags = [
-        (options.month_first, "--month-first"),
-        (options.create_rooms, "--create-rooms"),
         (options.prune, "--prune"),
         (options.partial, "--partial"),
-        (options.override_block.is_some(), "--override-block"),
         (options.theirs, "--theirs"),
-        (options.include_hidden, "--include-hidden"),
     ];
     let given = flags.iter().filter(|(is_given, _)| *is_given);
     words.extend(given.map(|(_, flag)| (*flag).to_owned()));

@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
+use crate::access::operation::as_word;
 use crate::import::kind::ImportKind;
 use crate::import::source_file::source_of;
 use crate::import::table::{DateOrder, UNKNOWN_CLIENT, coming_term, day_range, spec_of};
@@ -154,7 +155,7 @@ pub fn explain(
     makes_rooms: bool,
 ) -> Result<Error> {
     let ways = WaysOut {
-        file: shell_word(path),
+        file: as_word(path),
         is_source_given: options.source != source_of(Path::new(path)),
         source: &options.source,
         options,
@@ -355,51 +356,14 @@ impl WaysOut<'_> {
 
     /// Returns the options that every further command needs as this one did, but for the one that the command says otherwise.
     fn given(&self, otherwise: &str) -> String {
-        let options = self.options;
-        let mut given = Vec::new();
-        if let Some(weeks) = &options.weeks {
-            given.push(format!("--weeks {}..{}", weeks.first, weeks.last));
-            let except = weeks.except.iter();
-            given.extend(except.map(|(from, until)| format!("--except {from}..{until}")));
-        }
-        if let Some(year) = options.year {
-            let last = options.last_year.map(|last| format!("..{last}"));
-            given.push(format!("--year {year}{}", last.unwrap_or_default()));
-        }
-        given.extend(
-            options
-                .layout
-                .map(|layout| format!("--layout {}", layout.as_str())),
-        );
-        let flags = [
-            (options.create_rooms, "--create-rooms"),
-            (options.month_first, "--month-first"),
-            (options.include_hidden, "--include-hidden"),
-        ];
-        given.extend(
-            flags
-                .into_iter()
-                .filter(|(is_given, _)| *is_given)
-                .map(|(_, flag)| flag.to_owned()),
-        );
-        if self.is_source_given {
-            given.push(format!("--source {}", shell_word(self.source)));
-        }
-        if options.default_client != UNKNOWN_CLIENT {
-            given.push(format!(
-                "--default-client {}",
-                shell_word(&options.default_client)
-            ));
-        }
-        let long_term = options.long_term.iter();
-        given.extend(long_term.map(|one| format!("--long-term {}", shell_word(&one.option()))));
-        given.extend(options.colour_rules().map(|rule| format!("--colour {rule}")));
-        if let Some(reason) = &options.override_block {
-            given.push(format!("--override-block --reason {}", shell_word(reason)));
-        }
-        let flag = |option: &str| option.split(' ').next().unwrap_or_default().to_owned();
-        given.retain(|option| flag(option) != flag(otherwise));
-        given.iter().map(|option| format!(" {option}")).collect()
+        let replaced = otherwise.split(' ').next().unwrap_or_default();
+        let is_left_out = |flag: &str| match flag {
+            "--source" => !self.is_source_given,
+            "--default-client" => self.options.default_client == UNKNOWN_CLIENT,
+            _ => flag == replaced,
+        };
+        let words = self.options.words(is_left_out);
+        words.iter().map(|word| format!(" {}", as_word(word))).collect()
     }
 
     /// Fills in the commands that import the records of a sheet, if one of ours does: two where people may be clients or users.

@@ -26,8 +26,9 @@ impl Schedule {
             let Some(name) = &long_term.room else { continue };
             let (room, room_name) = self.room_for(rooms, name)?;
             let year = self.year().or(options.year).ok_or_else(|| {
+                let this = rules.today.year();
                 Error::invalid(ErrorCode::NoYear, "the workbook names no year for --long-term")
-                    .hint(format!("--year {}", rules.today.year()))
+                    .option(format!("--year {this}"), format!("book the days of {this}"))
             })?;
             self.ignore_cells_of(long_term, &room);
             let series = usize::MAX - number;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::access::plan::push_option;
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
 use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts, SiteHours};
@@ -44,15 +45,57 @@ pub struct ScheduleOptions {
 }
 
 impl ScheduleOptions {
-    /// Returns the colours as they are typed: `FF0000=cancelled`.
-    pub fn colour_rules(&self) -> impl Iterator<Item = String> {
-        self.colours.iter().map(|(colour, fate)| {
+    /// Returns the words of the options that say how a file is read and booked, as they are typed, but for the flags that
+    /// `is_left_out` names.
+    pub fn words(&self, is_left_out: impl Fn(&str) -> bool) -> Vec<String> {
+        let mut words = Vec::new();
+        let typed = self.typed().into_iter();
+        for (flag, value) in typed.filter(|(flag, _)| !is_left_out(flag)) {
+            match value {
+                Some(value) => push_option(&mut words, flag, &value),
+                None => words.push(flag.to_owned()),
+            }
+        }
+        words
+    }
+
+    fn typed(&self) -> Vec<(&'static str, Option<String>)> {
+        let days = |first: NaiveDate, last: NaiveDate| Some(format!("{first}..{last}"));
+        let mut typed: Vec<(&'static str, Option<String>)> = Vec::new();
+        if let Some(weeks) = &self.weeks {
+            typed.push(("--weeks", days(weeks.first, weeks.last)));
+            let except = weeks.except.iter();
+            typed.extend(except.map(|(first, last)| ("--except", days(*first, *last))));
+        }
+        if let Some(year) = self.year {
+            let last = self.last_year.map(|last| format!("..{last}"));
+            typed.push(("--year", Some(format!("{year}{}", last.unwrap_or_default()))));
+        }
+        let layout = self.layout.map(|layout| layout.as_str().to_owned());
+        typed.extend(layout.map(|layout| ("--layout", Some(layout))));
+        let flags = [
+            (self.create_rooms, "--create-rooms"),
+            (self.month_first, "--month-first"),
+            (self.include_hidden, "--include-hidden"),
+        ];
+        let given = flags.into_iter().filter(|(is_given, _)| *is_given);
+        typed.extend(given.map(|(_, flag)| (flag, None)));
+        typed.push(("--source", Some(self.source.clone())));
+        typed.push(("--default-client", Some(self.default_client.clone())));
+        let long_term = self.long_term.iter();
+        typed.extend(long_term.map(|one| ("--long-term", Some(one.option()))));
+        typed.extend(self.colours.iter().map(|(colour, fate)| {
             let meaning = match fate {
                 EntryFate::Cancelled => "cancelled",
                 EntryFate::Ignored => "ignored",
             };
-            format!("{colour:06X}={meaning}")
-        })
+            ("--colour", Some(format!("{colour:06X}={meaning}")))
+        }));
+        if let Some(reason) = &self.override_block {
+            typed.push(("--override-block", None));
+            typed.push(("--reason", Some(reason.clone())));
+        }
+        typed
     }
 }
 
@@ -110,7 +153,7 @@ pub struct LongTermClient {
 
 impl LongTermClient {
     /// Returns the client as it is typed: `Umoya=Focus`.
-    pub fn option(&self) -> String {
+    fn option(&self) -> String {
         let room = self.room.as_ref().map(|room| format!("={room}"));
         format!("{}{}", self.client, room.unwrap_or_default())
     }

@@ -283,11 +283,6 @@ impl PlannedImport {
                 ..HelpfulOption::new("--create-rooms", "take rooms of the file into use again")
             };
             error.options.insert(0, again);
-        } else if self.has_refused_headings()
-            && !self.is_refused_for_headings()
-            && !request.options.create_rooms
-        {
-            error = error.option("--create-rooms", "make a room of each heading");
         } else if self.is_refused_for_headings() && !request.options.create_rooms {
             (error.hints, error.options) = (Vec::new(), Vec::new());
             error = error.option("--create-rooms", "make a room of each heading");
@@ -301,6 +296,8 @@ impl PlannedImport {
             if headings().all(|cell| starter(&cell.text)) {
                 error.hints.push("colab import rooms --starter colab".to_owned());
             }
+        } else if self.has_refused_headings() && !request.options.create_rooms {
+            error = error.option("--create-rooms", "make a room of each heading");
         }
         Some(error)
     }

@@ -431,7 +431,9 @@ impl RowReader<'_> {
 
     /// Returns whether the heading of a length says that its bare number is one of hours: `DurationHours`, `Dauer (h)`.
     fn is_in_hours(&self, at: u32, text: &str) -> bool {
-        const HOURS: [&str; 14] = [
+        /// Other words end so: `before`, `lecture`.
+        const WHOLE: [&str; 3] = ["h", "ore", "ure"];
+        const HOURS: [&str; 12] = [
             "hour",
             "hours",
             "hrs",
@@ -439,9 +441,7 @@ impl RowReader<'_> {
             "stunden",
             "heures",
             "horas",
-            "ore",
             "uren",
-            "ure",
             "godzin",
             "часы",
             "часов",
@@ -454,7 +454,7 @@ impl RowReader<'_> {
             let mut known = HOURS.iter();
             known.any(|hours| word.starts_with(hours) || word.ends_with(hours))
         };
-        is_bare && words.any(|word| word == "h" || is_of_hours(word))
+        is_bare && words.any(|word| WHOLE.contains(&word) || is_of_hours(word))
     }
 
     /// Returns whether a column has no heading and is not skipped: its cells have lost theirs.
