@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 
 use super::describe::{describe_block, describe_booking, describe_period};
 use super::errors::unknown_booking;
-use super::holds::blocking_bookings;
-use super::holds::blocks_in_the_way;
+use super::holds::{blocking_bookings, blocks_in_the_way};
 use super::model::{Booking, BookingRow, Catering, RoomClaim};
 use super::reach::{require_boss, require_room};
 use super::{conflict, service, store};
@@ -310,7 +309,7 @@ fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
 /// # Errors
 /// `Conflict` for one that would.
 pub(super) fn refuse_each_others_way(tx: &mut Tx<'_>, row: &BookingRow, ids: &[i64]) -> Result<()> {
-    let Some(room) = row.room_id else {
+    let Some(room) = row.room_id.filter(|_| ids.len() > 1) else {
         return Ok(());
     };
     let period = Period::new(row.starts_at, row.ends_at)?;

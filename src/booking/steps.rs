@@ -9,7 +9,7 @@ use super::describe::describe_booking;
 use super::displace::displace_conflicts;
 use super::errors::{early_step, illegal_step};
 use super::model::{Booking, BookingRow};
-use super::save::{BookingUpdate, ChangedBookings, save_all};
+use super::save::{BookingUpdate, ChangedBookings, refuse_each_others_way, save_all};
 use super::status::{BookingStatus, BookingStep};
 use super::targets::{BookingTargets, TimeGuard, of_today, possible_of, within_reach, without_past};
 use crate::access::auth::{Grant, Permission, Role};
@@ -192,7 +192,15 @@ pub fn assign(
     let able = in_time(tx, BookingStep::Assign, targets, able, &mut changed.warnings)?;
     // Who makes place for one of them is in nobody's way any more.
     let at_once = if overrides.displace { 1 } else { able.len() };
+    let ids: Vec<i64> = able.iter().map(|before| before.row.id).collect();
     for able in able.chunks(at_once.max(1)) {
+        for before in able.iter().filter(|_| overrides.displace) {
+            let row = BookingRow {
+                room_id: Some(room.row.id),
+                ..before.row.clone()
+            };
+            refuse_each_others_way(tx, &row, &ids)?;
+        }
         let places: Vec<_> = able.iter().map(|before| (before, room)).collect();
         let assigned = assign_rooms(tx, &grant, &places, notes, overrides, &mut changed.warnings)?;
         changed.bookings.extend(assigned);

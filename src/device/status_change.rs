@@ -11,7 +11,6 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission, Role};
 use crate::access::operation;
 use crate::access::tx::Tx;
-use crate::db::backend::IDS_PER_QUERY;
 use crate::db::operations::instant_of;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
@@ -42,7 +41,7 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
     let devices = service::lock(tx, &grant, &wanted.serials)?;
     let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
     let promises = match wanted.to {
-        Some(to) if !to.can_be_promised() => holdings_from_now(tx, &ids)?,
+        Some(to) if !to.can_be_promised() => holdings_from_now(tx, ids)?,
         _ => Vec::new(),
     };
     // What a booking still needs counts the devices that are lost already.
@@ -258,22 +257,18 @@ fn check_promises(
 
 /// Returns the next booking or rental that is to have a device, and a sentence about it.
 pub fn promised(tx: &mut Tx<'_>, _grant: &Grant, device: &Device) -> Result<Option<(DeviceHolding, String)>> {
-    let promises = holdings_from_now(tx, &[device.row.id])?;
+    let promises = holdings_from_now(tx, vec![device.row.id])?;
     Ok(next_promise(tx, device, &promises))
 }
 
-/// Loads who is to have these devices, each of them in order of time.
-fn holdings_from_now(tx: &mut Tx<'_>, devices: &[i64]) -> Result<Vec<DeviceHolding>> {
-    let mut found = Vec::new();
-    for chunk in devices.chunks(IDS_PER_QUERY) {
-        let filter = HoldFilter {
-            devices: Some(chunk.to_vec()),
-            from: Some(tx.now()),
-            to: None,
-        };
-        found.extend(hold_store::holdings(tx.connection(), &filter)?);
-    }
-    Ok(found)
+/// Loads who is to have these devices, in order of time.
+fn holdings_from_now(tx: &mut Tx<'_>, devices: Vec<i64>) -> Result<Vec<DeviceHolding>> {
+    let filter = HoldFilter {
+        devices: Some(devices),
+        from: Some(tx.now()),
+        to: None,
+    };
+    hold_store::holdings(tx.connection(), &filter)
 }
 
 fn next_promise(tx: &Tx<'_>, device: &Device, promises: &[DeviceHolding]) -> Option<(DeviceHolding, String)> {

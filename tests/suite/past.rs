@@ -325,6 +325,21 @@ fn bookings_of_one_command_displace_each_other_never(env: &Env) {
         .says(&format!("bookings {names} would both be in {room} at one time"));
     }
     assert_eq!(env.get("booking show 2")["room"], "B");
+    // Nor where two that wait are given one room.
+    for client in ["Thabo", "Zola"] {
+        env.line(&format!(
+            "booking create --client {client} --date 2026-03-03 --learners 5"
+        ))
+        .ok();
+    }
+    env.line("booking assign 3 4 --room C --displace --reason audit --yes")
+        .fails(5)
+        .says("bookings 3 and 4 would both be in C at one time");
+    assert_eq!(env.get("booking show 3")["status"], "pending");
+    // One after the other they may be there.
+    env.line("booking reschedule 4 --date 2026-03-04").ok();
+    env.line("booking assign 3 4 --room C --displace --reason audit --yes")
+        .ok();
 }
 
 fn more_than_was_named_is_said_and_asked_at_a_terminal(env: &Env) {

@@ -6,6 +6,7 @@ use crate::access::tx::Tx;
 use crate::db::QueryBatch;
 use crate::device::category;
 use crate::device::model::DeviceCategory;
+use crate::device::store as device_store;
 use crate::device::threshold::{self, StockLevel, StockThresholds, free_percent};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -58,12 +59,10 @@ impl Record for CategoryStock {
 /// `NotFound` for an unknown category.
 pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<Vec<CategoryStock>> {
     let grant = tx.require(Permission::SeeDevices)?;
+    let wanted = category::id_of(tx, category)?;
     let stock = query(tx, &grant, period);
     let mut stock = tx.connection().answer(stock)?;
-    if let Some(name) = category {
-        let wanted = category::id_of(tx, Some(name))?;
-        stock.retain(|one| Some(one.category_id) == wanted);
-    }
+    stock.retain(|one| wanted.is_none_or(|id| one.category_id == id));
     Ok(stock)
 }
 
@@ -75,7 +74,7 @@ pub fn query(
 ) -> impl QueryBatch<Answer = Vec<CategoryStock>> + use<> {
     let site = StockThresholds::of_site(tx.settings());
     let found = (
-        category::all_query(),
+        device_store::all_categories(),
         Inventory::query(tx, period),
         threshold::own_query(site),
     );

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, bookings, device_holds, devices, offsite_rentals};
 use crate::db::{Connection, QueryBatch, rows_of};
 use crate::device::model::{DeviceHolding, DeviceStatus, RentedHolding};
@@ -28,6 +29,32 @@ pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<
 
 /// Asks for what [`holdings`] loads.
 pub fn holdings_query(filter: &HoldFilter) -> impl QueryBatch<Answer = Vec<DeviceHolding>> + use<> {
+    let lists = in_chunks(filter.devices.as_deref()).into_iter();
+    let lists: Vec<_> = lists
+        .map(|devices| holdings_of(devices, filter.from, filter.to))
+        .collect();
+    lists.read_as(|lists| {
+        let mut holdings: Vec<DeviceHolding> = lists.into_iter().flatten().collect();
+        holdings.sort_by_key(|holding| (holding.starts_at, holding.device_id));
+        holdings
+    })
+}
+
+/// Splits devices into lists that a query takes; `None`, which is all of them, is one.
+fn in_chunks(devices: Option<&[i64]>) -> Vec<Option<Vec<i64>>> {
+    let Some(ids) = devices else {
+        return vec![None];
+    };
+    ids.chunks(IDS_PER_QUERY)
+        .map(|chunk| Some(chunk.to_vec()))
+        .collect()
+}
+
+fn holdings_of(
+    devices: Option<Vec<i64>>,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> impl QueryBatch<Answer = Vec<DeviceHolding>> + use<> {
     let mut query = device_holds::table
         .inner_join(booking_device_assignments::table)
         .left_join(bookings::table.on(booking_device_assignments::booking_id.eq(bookings::id.nullable())))
@@ -47,13 +74,13 @@ pub fn holdings_query(filter: &HoldFilter) -> impl QueryBatch<Answer = Vec<Devic
             (offsite_rentals::client_name, offsite_rentals::client_id).nullable(),
         ))
         .into_boxed();
-    if let Some(ids) = &filter.devices {
-        query = query.filter(device_holds::device_id.eq_any(ids.clone()));
+    if let Some(ids) = devices {
+        query = query.filter(device_holds::device_id.eq_any(ids));
     }
-    if let Some(from) = filter.from {
+    if let Some(from) = from {
         query = query.filter(device_holds::ends_at.gt(from));
     }
-    if let Some(to) = filter.to {
+    if let Some(to) = to {
         query = query.filter(device_holds::starts_at.lt(to));
     }
     rows_of(query)
@@ -81,6 +108,21 @@ pub fn holds_between(
     from: Timestamp,
     to: Timestamp,
 ) -> impl QueryBatch<Answer = Vec<DeviceHold>> + use<> {
+    let lists = in_chunks(devices).into_iter();
+    let lists: Vec<_> = lists.map(|devices| holds_of(devices, from, to)).collect();
+    lists.read_as(|lists| {
+        let mut holds: Vec<DeviceHold> = lists.into_iter().flatten().collect();
+        // Sorting here is faster than in the database.
+        holds.sort_unstable_by_key(|hold| (hold.starts_at, hold.device_id));
+        holds
+    })
+}
+
+fn holds_of(
+    devices: Option<Vec<i64>>,
+    from: Timestamp,
+    to: Timestamp,
+) -> impl QueryBatch<Answer = Vec<DeviceHold>> + use<> {
     let mut query = device_holds::table
         .filter(device_holds::ends_at.gt(from).and(device_holds::starts_at.lt(to)))
         .select((
@@ -91,13 +133,9 @@ pub fn holds_between(
         ))
         .into_boxed();
     if let Some(ids) = devices {
-        query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
+        query = query.filter(device_holds::device_id.eq_any(ids));
     }
-    rows_of(query).read_as(|mut holds: Vec<DeviceHold>| {
-        // Sorting here is faster than in the database.
-        holds.sort_unstable_by_key(|hold| (hold.starts_at, hold.device_id));
-        holds
-    })
+    rows_of(query)
 }
 
 /// Loads the start and end of every hold that ends after an instant.

@@ -46,9 +46,9 @@ pub fn open_promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
 /// Returns what [`open_promises`] does, of facts that are loaded.
 pub fn open_promises_of(tx: &mut Tx<'_>, facts: PromiseFacts) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let mut late = overdue(tx, &grant, facts.begun)?;
+    let late = overdue(tx, &grant, facts.begun)?;
     let mut found = broken(tx, &late, facts.unfit, facts.lost)?;
-    found.append(&mut late);
+    found.extend(late);
     found.sort_by_key(|one| (one.starts_at, one.booking_id));
     Ok(found)
 }
@@ -111,9 +111,9 @@ fn broken(
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
     let facts = load_facts(tx, &grant)?;
-    let mut late = overdue(tx, &grant, facts.begun)?;
+    let late = overdue(tx, &grant, facts.begun)?;
     let mut found = broken(tx, &late, facts.unfit, facts.lost)?;
-    found.append(&mut late);
+    found.extend(late);
     found.retain(|one| match scope {
         ConflictScope::Booking(id) => one.booking_id == *id,
         ConflictScope::Stretch { from, to } => {
