@@ -1356,6 +1356,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000094');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1422,7 +1423,6 @@ CREATE INDEX quote_acceptances_booking ON quote_acceptances (booking_id) WHERE b
 CREATE INDEX quote_acceptances_rental ON quote_acceptances (rental_id) WHERE rental_id IS NOT NULL;
 CREATE INDEX invoice_advances_advance ON invoice_advances (advance_id);
 CREATE INDEX payment_allocations_credit ON payment_allocations (credit_id) WHERE credit_id IS NOT NULL;
-CREATE INDEX room_blocks_end ON room_blocks (ends_at) WHERE lifted_at IS NULL;
 CREATE INDEX room_holds_booking ON room_holds (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX room_holds_room_start ON room_holds (room_id, starts_at, ends_at, booking_id, block_id);
 CREATE UNIQUE INDEX room_holds_block ON room_holds (block_id, room_id) WHERE block_id IS NOT NULL;
@@ -1480,6 +1480,12 @@ CREATE INDEX tasks_urgency ON tasks ((state IN ('done', 'cancelled')),
 CREATE INDEX devices_status_since ON devices (status_since, serial_key);
 CREATE INDEX notifications_gravity ON notifications ((CASE severity WHEN 'info' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END), id);
 CREATE INDEX notifications_type ON notifications (notification_type, (-id));
+CREATE INDEX offsite_rentals_client_name ON offsite_rentals (client_name, id);
+CREATE INDEX devices_category_order ON devices (category_id, serial_key);
+CREATE INDEX devices_status_order ON devices (status, serial_key);
+CREATE INDEX pricing_catalog_day ON pricing_catalog (effective_date, id);
+CREATE INDEX room_blocks_start ON room_blocks (starts_at, id);
+CREATE INDEX room_blocks_end ON room_blocks (ends_at, id);
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
 ('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS

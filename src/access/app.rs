@@ -397,7 +397,7 @@ impl App {
         let database = self.database()?;
         tracing::info!(%database, "opening");
         self.make_data_folder()?;
-        if database.file().is_some_and(|file| !file.exists()) {
+        if let Some(file) = database.file().filter(|file| !file.exists()) {
             self.check_clock_of_new()?;
             // Whoever runs this would become the admin of an empty database, in which the token is none.
             if self.config.has_token() {
@@ -406,6 +406,7 @@ impl App {
                 return Err(Error::database(ErrorCode::DatabaseUnavailable, fact)
                     .hint("make it without a token: colab db migrate"));
             }
+            self.make_database(&database, file)?;
         }
         let limits = self.lock_limits()?;
         let (mut connection, status, beginning) = tx::retried(|| {

@@ -4,8 +4,6 @@ use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
-use diesel::query_builder::InsertStatement;
-use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::{PgConnection, SqliteConnection};
 
 use super::errors::outcome_unknown;
@@ -37,49 +35,16 @@ impl DatabaseEngine {
     }
 }
 
-/// Rows of one insert statement: with at most 32 columns both engines' limits of parameters hold.
-const ROWS_PER_INSERT: usize = 1000;
-
 /// Ids of one `IN (…)`: below every engine's limit of parameters.
 pub const IDS_PER_QUERY: usize = 10_000;
+
+/// Queries of one statement: below every engine's limit.
+const QUERIES_TOGETHER: usize = 100;
 
 /// Returns the pattern of texts that contain this one; a backslash escapes.
 pub fn containing(part: &str) -> String {
     let part = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{part}%")
-}
-
-/// Rows that can be inserted into a table. With the bounds on this trait, and not on [`insert_rows`], the compiler infers
-/// the type of the rows.
-pub trait InsertableRows<'a, T> {
-    fn insert_into(&'a self, table: T, connection: &mut AnyConnection) -> QueryResult<()>;
-}
-
-impl<'a, T, R: 'a> InsertableRows<'a, T> for [R]
-where
-    T: Table + Copy,
-    &'a [R]: Insertable<T>,
-    InsertStatement<T, <&'a [R] as Insertable<T>>::Values>:
-        ExecuteDsl<PgConnection> + ExecuteDsl<SqliteConnection>,
-{
-    fn insert_into(&'a self, table: T, connection: &mut AnyConnection) -> QueryResult<()> {
-        for chunk in self.chunks(ROWS_PER_INSERT) {
-            let insert = diesel::insert_into(table).values(chunk);
-            match connection {
-                AnyConnection::Postgres(inner) => insert.execute(inner)?,
-                AnyConnection::Sqlite(inner) => insert.execute(inner)?,
-            };
-        }
-        Ok(())
-    }
-}
-
-/// Inserts rows into a table, many with each statement.
-pub fn insert_rows<'a, T, R>(connection: &mut AnyConnection, table: T, rows: &'a R) -> QueryResult<()>
-where
-    R: InsertableRows<'a, T> + ?Sized,
-{
-    rows.insert_into(table, connection)
 }
 
 /// Begins a transaction on a file; one that writes queues up with the others.
@@ -460,6 +425,15 @@ impl AnyConnection {
         }
         let rows: Vec<TextRow> = diesel::sql_query(sql).load(self)?;
         Ok(rows.into_iter().map(|row| row.text).collect())
+    }
+
+    /// Loads all rows of queries for one column named `text`, many queries with each statement.
+    pub fn texts_of_all(&mut self, queries: &[String]) -> QueryResult<Vec<String>> {
+        let mut texts = Vec::new();
+        for together in queries.chunks(QUERIES_TOGETHER) {
+            texts.extend(self.texts(&together.join(" UNION ALL "))?);
+        }
+        Ok(texts)
     }
 
     /// Runs statements without parameters, several at once.

@@ -14,11 +14,14 @@ use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::query_dsl::methods::LoadQuery;
 use diesel::result::Error as StatementError;
 use diesel::row::{Field, PartialRow, Row, RowIndex, RowSealed};
-use diesel::sql_types::{Binary, Integer, Nullable};
+use diesel::sql_types::{BigInt, Binary, Integer, Nullable};
 
 use super::backend::{AnyConnection, IDS_PER_QUERY, MultiBackend};
 
 type DynamicQuery<'q> = &'q dyn QueryFragment<MultiBackend>;
+
+/// The rows of each query, in one piece.
+type SentLists = std::vec::IntoIter<Option<Vec<u8>>>;
 
 /// Queries that are answered together.
 pub trait QueryBatch: Sized {
@@ -39,7 +42,7 @@ pub trait QueryBatch: Sized {
 /// Where the answers come from.
 pub enum BatchAnswers<'c> {
     /// The rows of each query, in one piece.
-    Sent(std::vec::IntoIter<Option<Vec<u8>>>),
+    Sent(SentLists),
     /// Each query is asked by itself.
     Asked(&'c mut AnyConnection),
 }
@@ -110,12 +113,46 @@ where
     fn answer(self, answers: &mut BatchAnswers<'_>) -> QueryResult<Vec<R>> {
         match answers {
             BatchAnswers::Asked(connection) => self.query.load(connection),
-            BatchAnswers::Sent(lists) => {
-                let rows = lists.next().ok_or_else(|| {
-                    StatementError::DeserializationError("a query of the batch has no answer".into())
-                })?;
-                read_rows(&rows.unwrap_or_default()).map_err(StatementError::DeserializationError)
-            }
+            BatchAnswers::Sent(lists) => next_rows::<Q::SqlType, R>(lists),
+        }
+    }
+}
+
+/// Reads the rows that were sent for the next query.
+fn next_rows<ST, R: FromSqlRow<ST, Pg>>(lists: &mut SentLists) -> QueryResult<Vec<R>> {
+    let rows = lists
+        .next()
+        .ok_or_else(|| StatementError::DeserializationError("a query of the batch has no answer".into()))?;
+    read_rows(&rows.unwrap_or_default()).map_err(StatementError::DeserializationError)
+}
+
+/// Ids of a table that are reserved beside what else is asked, as [`AnyConnection::reserve_ids`] does.
+pub struct ReservedIds {
+    pub table: &'static str,
+    pub count: usize,
+}
+
+impl QueryFragment<MultiBackend> for ReservedIds {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        let Self { table, count } = self;
+        out.push_sql(&format!(
+            "SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, {count})"
+        ));
+        Ok(())
+    }
+}
+
+impl QueryBatch for ReservedIds {
+    type Answer = Vec<i64>;
+
+    fn queries<'q>(&'q self, list: &mut Vec<DynamicQuery<'q>>) {
+        list.push(self);
+    }
+
+    fn answer(self, answers: &mut BatchAnswers<'_>) -> QueryResult<Vec<i64>> {
+        match answers {
+            BatchAnswers::Asked(connection) => connection.reserve_ids(self.table, self.count),
+            BatchAnswers::Sent(lists) => next_rows::<BigInt, i64>(lists),
         }
     }
 }

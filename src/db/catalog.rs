@@ -1,10 +1,13 @@
 //! The tables of a schema as its catalogue has them: what a backup holds, and what a restore loads.
 
-use diesel::pg::{Pg, PgRowByRowLoadingMode};
+use std::collections::BTreeSet;
+
+use diesel::pg::{CopyFormat, PgRowByRowLoadingMode};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text};
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
+use super::copy::{RowSink, copy_into};
 use crate::kernel::error::{Error, Result};
 
 /// A table, and the columns whose values are stored rather than computed.
@@ -12,6 +15,8 @@ use crate::kernel::error::{Error, Result};
 pub struct StoredTable {
     pub name: String,
     pub columns: Vec<StoredColumn>,
+    /// The sequence of its ids, quoted.
+    pub sequence: Option<String>,
 }
 
 #[derive(Debug, QueryableByName)]
@@ -20,17 +25,18 @@ pub struct StoredColumn {
     table_name: String,
     #[diesel(sql_type = Text)]
     pub name: String,
-    /// Without a length: a cast to one would cut.
-    #[diesel(sql_type = Text)]
-    pub type_name: String,
     /// No value of its type holds a character that COPY escapes.
     #[diesel(sql_type = Bool)]
     is_plain: bool,
+    /// Where it is the id of its table.
+    #[diesel(sql_type = Nullable<Text>)]
+    sequence: Option<String>,
 }
 
 /// Every table of the schema, by name.
 const STORED: &str = "
-  SELECT c.relname::text AS table_name, a.attname::text AS name, format_type(a.atttypid, NULL) AS type_name,
+  SELECT c.relname::text AS table_name, a.attname::text AS name,
+         CASE WHEN a.attname = 'id' THEN pg_get_serial_sequence(c.oid::regclass::text, 'id') END AS sequence,
          a.atttypid IN ('bigint'::regtype, 'integer'::regtype, 'smallint'::regtype, 'boolean'::regtype,
                         'timestamptz'::regtype, 'date'::regtype) AS is_plain
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -43,12 +49,17 @@ const STORED: &str = "
 pub fn stored_tables(connection: &mut Connection) -> Result<Vec<StoredTable>> {
     let columns: Vec<StoredColumn> = diesel::sql_query(STORED).load(connection)?;
     let mut tables: Vec<StoredTable> = Vec::new();
-    for column in columns {
+    for mut column in columns {
+        let sequence = column.sequence.take();
         match tables.last_mut() {
-            Some(table) if table.name == column.table_name => table.columns.push(column),
+            Some(table) if table.name == column.table_name => {
+                table.sequence = table.sequence.take().or(sequence);
+                table.columns.push(column);
+            }
             _ => tables.push(StoredTable {
                 name: column.table_name.clone(),
                 columns: vec![column],
+                sequence,
             }),
         }
     }
@@ -79,16 +90,73 @@ impl StoredColumn {
     }
 }
 
+/// A number that is known of a table, by the table's place in a list.
 #[derive(QueryableByName)]
-struct SequenceName {
-    #[diesel(sql_type = Nullable<Text>)]
-    name: Option<String>,
-}
-
-#[derive(QueryableByName)]
-struct LastNumber {
+struct TableNumber {
+    #[diesel(sql_type = BigInt)]
+    place: i64,
     #[diesel(sql_type = Nullable<BigInt>)]
     number: Option<i64>,
+}
+
+/// Asks each of these tables for a number, in one statement; `query` makes the part that selects it.
+fn ask_each(
+    connection: &mut Connection,
+    tables: &[StoredTable],
+    query: impl Fn(&StoredTable) -> Option<String>,
+) -> Result<Vec<Option<i64>>> {
+    let parts = tables.iter().enumerate().filter_map(|(place, table)| {
+        let query = query(table)?;
+        Some(format!("SELECT {place}::bigint AS place, {query}"))
+    });
+    let parts: Vec<String> = parts.collect();
+    let mut numbers = vec![None; tables.len()];
+    if parts.is_empty() {
+        return Ok(numbers);
+    }
+    let found: Vec<TableNumber> = diesel::sql_query(parts.join(" UNION ALL ")).load(connection)?;
+    for one in found {
+        let place = usize::try_from(one.place).ok();
+        if let Some(number) = place.and_then(|place| numbers.get_mut(place)) {
+            *number = one.number;
+        }
+    }
+    Ok(numbers)
+}
+
+/// Reads the last number that each table's sequence gave; `None` without a sequence, or before its first.
+pub fn last_ids(connection: &mut Connection, tables: &[StoredTable]) -> Result<Vec<Option<i64>>> {
+    ask_each(connection, tables, |table| {
+        let sequence = table.sequence.as_ref()?;
+        Some(format!(
+            "CASE WHEN is_called THEN last_value END AS number FROM {sequence}"
+        ))
+    })
+}
+
+/// Names the tables that hold rows.
+pub fn filled_tables(connection: &mut Connection, tables: &[StoredTable]) -> Result<BTreeSet<String>> {
+    let found = ask_each(connection, tables, |table| {
+        let rows = format!("SELECT 1 FROM {}", table.quoted());
+        Some(format!("1::bigint AS number WHERE EXISTS ({rows})"))
+    })?;
+    let filled = tables.iter().zip(found).filter(|(_, number)| number.is_some());
+    Ok(filled.map(|(table, _)| table.name.clone()).collect())
+}
+
+/// Lets sequences go on after these numbers.
+pub fn set_last_ids(connection: &mut Connection, numbers: Vec<(String, i64)>) -> Result<()> {
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let (sequences, numbers): (Vec<String>, Vec<i64>) = numbers.into_iter().unzip();
+    diesel::sql_query(
+        "SELECT setval(s.name::regclass, s.number) FROM unnest($1::text[], $2::bigint[]) AS s (name, number)",
+    )
+    .bind::<Array<Text>, _>(sequences)
+    .bind::<Array<BigInt>, _>(numbers)
+    .execute(on_server(connection)?)?;
+    Ok(())
 }
 
 impl StoredTable {
@@ -96,46 +164,6 @@ impl StoredTable {
         quoted(&self.name)
     }
 
-    /// Returns the last number that the table's sequence gave; `None` without a sequence, or before its first.
-    pub fn last_id(&self, connection: &mut Connection) -> Result<Option<i64>> {
-        let Some(sequence) = self.sequence(connection)? else {
-            return Ok(None);
-        };
-        let last: LastNumber = diesel::sql_query(format!(
-            "SELECT CASE WHEN is_called THEN last_value END AS number FROM {sequence}"
-        ))
-        .get_result(connection)?;
-        Ok(last.number)
-    }
-
-    /// Lets the table's sequence go on after this number.
-    pub fn set_last_id(&self, connection: &mut Connection, number: i64) -> Result<()> {
-        if let Some(sequence) = self.sequence(connection)? {
-            let sql = "SELECT setval($1::regclass, $2) AS number";
-            let _: LastNumber = diesel::sql_query(sql)
-                .bind::<Text, _>(sequence)
-                .bind::<BigInt, _>(number)
-                .get_result(connection)?;
-        }
-        Ok(())
-    }
-
-    /// Returns the name of the table's sequence, quoted.
-    fn sequence(&self, connection: &mut Connection) -> Result<Option<String>> {
-        if !self.columns.iter().any(|column| column.name == "id") {
-            return Ok(None);
-        }
-        let found: SequenceName = diesel::sql_query("SELECT pg_get_serial_sequence($1, 'id') AS name")
-            .bind::<Text, _>(self.quoted())
-            .get_result(connection)?;
-        Ok(found.name)
-    }
-}
-
-/// Rows as columns: what each of a table's columns holds, in the order of the rows.
-pub type ColumnTexts = Vec<Vec<Option<String>>>;
-
-impl StoredTable {
     /// Passes each row on as one line, in the text form of COPY; one row at a time is in memory.
     pub fn each_row(
         &self,
@@ -157,27 +185,15 @@ impl StoredTable {
         Ok(())
     }
 
-    /// Inserts rows whose values are texts, in the order of the table's columns.
-    pub fn insert(&self, connection: &mut Connection, values: ColumnTexts) -> Result<()> {
+    /// Copies rows into the table: `send` sends each as a line in the text form of COPY, in the order of the table's columns.
+    pub fn fill(
+        &self,
+        connection: &mut Connection,
+        send: impl FnMut(&mut RowSink<'_>) -> Result<()>,
+    ) -> Result<()> {
         let names: Vec<String> = self.columns.iter().map(StoredColumn::quoted).collect();
-        let numbered = |form: fn((usize, &StoredColumn)) -> String| -> String {
-            let parts: Vec<String> = self.columns.iter().enumerate().map(form).collect();
-            parts.join(", ")
-        };
-        let sql = format!(
-            "INSERT INTO {} ({}) SELECT {} FROM unnest({}) AS r ({})",
-            self.quoted(),
-            names.join(", "),
-            numbered(|(at, column)| format!("c{at}::{}", column.type_name)),
-            numbered(|(at, _)| format!("${}::text[]", at + 1)),
-            numbered(|(at, _)| format!("c{at}")),
-        );
-        let mut insert = diesel::sql_query(sql).into_boxed::<Pg>();
-        for column in values {
-            insert = insert.bind::<Array<Nullable<Text>>, _>(column);
-        }
-        insert.execute(on_server(connection)?)?;
-        Ok(())
+        let target = format!("{} ({})", self.quoted(), names.join(", "));
+        copy_into(on_server(connection)?, target, CopyFormat::Text, send)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::output::folder_of;
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
 /// puts aside in memory instead of a file in `/var/tmp`.
-const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; \
+pub(super) const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; \
     PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;";
 
 /// A new database and its log take less than these bytes.
@@ -192,7 +192,7 @@ fn copied_into_memory(path: &Path) -> Result<Option<SqliteConnection>> {
             return Ok(None);
         };
         for ending in ["-wal", "-journal"] {
-            let log = PathBuf::from(format!("{}{ending}", file.display()));
+            let log = beside(&file, ending);
             if log.metadata().is_ok_and(|meta| meta.len() > 0) {
                 let why = format!(
                     "nothing can be written beside it, and without that the changes in {} cannot be read",
@@ -221,6 +221,11 @@ fn copied_into_memory(path: &Path) -> Result<Option<SqliteConnection>> {
     }
     let fact = "the database is busy: others kept writing it while it was read";
     Err(Error::database(ErrorCode::DatabaseBusy, fact).hint("try again in a moment"))
+}
+
+/// Appends to a file's name: `colab.db-wal`.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    PathBuf::from(format!("{}{ending}", path.display()))
 }
 
 /// Returns what changes with a file's content: its length and when it was written.
@@ -266,7 +271,7 @@ fn make_private_file(path: &Path) -> Result<()> {
 }
 
 /// Refuses to make a database on a disk without room for it, which would leave an empty file.
-fn require_room(path: &Path) -> Result<()> {
+pub(super) fn require_room(path: &Path) -> Result<()> {
     let disk = statvfs(folder_of(path));
     // A disk that does not tell has room until it is written.
     let has_room = disk.map_or(true, |disk| {

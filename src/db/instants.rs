@@ -24,15 +24,14 @@ impl Connection {
                 "timestamptz '9999-12-31 23:59:59.999999Z'",
             ),
         };
-        let mut faults = Vec::new();
-        for column in self.texts(columns)? {
-            let (table, name) = column.split_once('.').unwrap_or((&column, ""));
-            let sql = format!(
-                "SELECT '{column} has an instant that no calendar has' AS text FROM \"{table}\"
-                  WHERE \"{name}\" NOT BETWEEN {first} AND {last} LIMIT 1"
-            );
-            faults.extend(self.texts(&sql)?);
-        }
-        Ok(faults)
+        let columns = self.texts(columns)?;
+        let queries = columns.iter().map(|column| {
+            let (table, name) = column.split_once('.').unwrap_or((column, ""));
+            format!(
+                "SELECT '{column} has an instant that no calendar has' AS text
+                  WHERE EXISTS (SELECT 1 FROM \"{table}\" WHERE \"{name}\" NOT BETWEEN {first} AND {last})"
+            )
+        });
+        self.texts_of_all(&queries.collect::<Vec<_>>())
     }
 }

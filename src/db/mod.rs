@@ -9,11 +9,13 @@ mod catalog;
 mod client_records;
 mod conditions;
 mod connection;
+mod copy;
 mod errors;
 pub mod expected;
 mod follower;
 mod holds;
 mod identity;
+mod insert;
 mod instants;
 mod job_hold;
 mod limits;
@@ -21,6 +23,7 @@ mod location_keys;
 mod locks;
 mod logins;
 mod migrate;
+mod new_file;
 pub mod nodes;
 pub mod operations;
 mod outcome;
@@ -39,8 +42,8 @@ mod wait_notice;
 pub mod waiting;
 mod whole_rows;
 
-pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
-pub use batch::{QueryBatch, columns_of, rows_by_keys, rows_of};
+pub use backend::{AnyConnection as Connection, DatabaseEngine, containing};
+pub use batch::{QueryBatch, ReservedIds, columns_of, rows_by_keys, rows_of};
 pub use catalog::quoted;
 pub use connection::{Database, OpenMode, shown_address};
 /// A statement that failed, before it is known what that means for the user.
@@ -52,6 +55,7 @@ pub use holds::{HeldRooms, StoredHold};
 pub use identity::{
     DatabaseIdentity, audit_head, database_id, is_test_database, machine, mark_test_database, set_machine,
 };
+pub use insert::{OwnedRows, insert_rows};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
@@ -59,6 +63,7 @@ pub use migrate::{
     MigrationHooks, MigrationStatus, SessionFacts, begin_session, migrate, refuse_foreign, require_current,
     status,
 };
+pub use new_file::make_file;
 pub use outcome::{CommitMark, CommitOutcome};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};

@@ -33,26 +33,25 @@ impl Connection {
     /// Lists the tables that have a row, or a next number, beyond all that a table of ours reaches.
     pub fn number_faults(&mut self) -> QueryResult<Vec<String>> {
         let (first, last) = NUMBERS.into_inner();
-        let mut faults = Vec::new();
         let engine = self.engine();
         let tables = match engine {
             DatabaseEngine::Sqlite => NUMBERED_OF_A_FILE,
             DatabaseEngine::Postgres => NUMBERED_OF_A_SERVER,
         };
-        for table in self.texts(tables)? {
+        let tables = self.texts(tables)?;
+        let queries = tables.iter().map(|table| {
             let next = match engine {
                 DatabaseEngine::Sqlite => String::new(),
                 DatabaseEngine::Postgres => format!(
                     " OR coalesce(pg_sequence_last_value(pg_get_serial_sequence('{table}', 'id')::regclass), 0) > {last}"
                 ),
             };
-            let sql = format!(
+            format!(
                 "SELECT 'the numbers of {table} go up to ' || {last} || ', and one is beyond' AS text
                   WHERE EXISTS (SELECT 1 FROM {table} WHERE id NOT BETWEEN {first} AND {last}){next}"
-            );
-            faults.extend(self.texts(&sql)?);
-        }
-        Ok(faults)
+            )
+        });
+        self.texts_of_all(&queries.collect::<Vec<_>>())
     }
 }
 
@@ -107,7 +106,7 @@ fn broken_references_of_a_file(connection: &mut Connection) -> QueryResult<Vec<B
     Ok(found)
 }
 
-/// Makes the queries for a server: one for each reference, one for each sequence.
+/// Makes the queries for a server: one for each reference, one for each sequence. They are asked in one statement.
 const QUERIES_OF_A_SERVER: &str = "
   SELECT format('SELECT %6$L AS \"table\", CAST(r.%1$I AS text) AS id, %5$L AS problem FROM %2$s r
                   WHERE r.%1$I IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %3$s p WHERE p.%4$I = r.%1$I)',
@@ -134,9 +133,12 @@ pub fn broken_references(connection: &mut Connection) -> QueryResult<Vec<BrokenR
         DatabaseEngine::Sqlite => return broken_references_of_a_file(connection),
         DatabaseEngine::Postgres => connection.texts(QUERIES_OF_A_SERVER)?,
     };
-    let mut found = Vec::new();
-    for query in queries {
-        found.extend(diesel::sql_query(query).load(connection)?);
+    if queries.is_empty() {
+        return Ok(Vec::new());
     }
+    // A server may answer them in any order.
+    let all = format!("({})", queries.join(") UNION ALL ("));
+    let mut found: Vec<BrokenReference> = diesel::sql_query(all).load(connection)?;
+    found.sort_by(|one, other| (&one.table, &one.problem).cmp(&(&other.table, &other.problem)));
     Ok(found)
 }

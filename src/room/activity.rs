@@ -8,6 +8,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 
 /// Locks a room that is to go out of use.
 ///
@@ -26,7 +27,7 @@ pub fn lock_for_deactivation(tx: &mut Tx<'_>, _grant: &Grant, name: &str) -> Res
                 ErrorCode::PartOfRoom,
                 format!("{} is a part of {}", room.row.name, wholes.join(", ")),
             );
-            let deactivate = |whole: &String| format!("colab room deactivate \"{whole}\"");
+            let deactivate = |whole: &String| format!("colab room deactivate {}", shell_word(whole));
             Err(wholes.iter().map(deactivate).fold(error, Error::hint))
         }
         _ => Ok(room),
@@ -77,7 +78,7 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
                 room.row.name, part.row.name
             ),
         )
-        .hint(format!("colab room activate \"{}\"", part.row.name)));
+        .hint(format!("colab room activate {}", shell_word(&part.row.name))));
     }
     let now = tx.now();
     store::set_active(tx.connection(), id, true, now)?;

@@ -9,6 +9,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 
 /// Longest spelling, in characters.
@@ -50,9 +51,9 @@ pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
             let fact = format!("`{alias}` already means the room {}", other.name);
             let is_own_name = name_key(&other.name) == name_key(&alias);
             return Err(Error::conflict(ErrorCode::AliasTaken, fact).hint(if is_own_name {
-                format!("colab room edit \"{}\" --name NEW-NAME", other.name)
+                format!("colab room edit {} --name NEW-NAME", shell_word(&other.name))
             } else {
-                format!("colab room alias remove \"{alias}\"")
+                format!("colab room alias remove {}", shell_word(&alias))
             }));
         }
         Some(_) => tx.mark_unchanged(),

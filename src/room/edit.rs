@@ -11,6 +11,7 @@ use crate::db::{StatementError, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::end_time_in_words;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 use crate::location;
 use crate::output::facts;
@@ -101,19 +102,37 @@ fn bounded(field: &str, value: Option<u32>, most: u32) -> Result<Option<i32>> {
     Ok(value.and_then(|number| i32::try_from(number).ok()))
 }
 
-/// Inserts a new room's row and amenities, and returns its id.
-pub fn insert(tx: &mut Tx<'_>, new: &NewRoom) -> Result<i64> {
-    let id = tx.connection().reserve_id("rooms")?;
+fn new_row(tx: &Tx<'_>, id: i64, new: &NewRoom) -> Result<RoomRow> {
     let mut row = RoomRow::blank(id, tx.now());
     let named = RoomChanges {
         name: Some(new.name.clone()),
         ..new.details.clone()
     };
     apply_changes(&mut row, &named)?;
+    Ok(row)
+}
+
+/// Inserts the rows of rooms that have neither amenities nor a location, and returns their ids.
+pub fn insert_many(tx: &mut Tx<'_>, new: &[NewRoom]) -> Result<Vec<i64>> {
+    let ids = tx.connection().reserve_ids("rooms", new.len())?;
+    let rows = ids.iter().zip(new).map(|(id, new)| new_row(tx, *id, new));
+    let rows: Vec<RoomRow> = rows.collect::<Result<_>>()?;
+    if let Err(error) = tx.savepoint(|connection| store::insert(connection, &rows)) {
+        let taken = lookup::directory(tx.connection())?;
+        let name = rows.iter().find(|row| taken.find(&row.name).is_some());
+        return Err(name_error(error, name.map_or("", |row| row.name.as_str())));
+    }
+    Ok(ids)
+}
+
+/// Inserts a new room's row and amenities, and returns its id.
+pub fn insert(tx: &mut Tx<'_>, new: &NewRoom) -> Result<i64> {
+    let id = tx.connection().reserve_id("rooms")?;
+    let mut row = new_row(tx, id, new)?;
     if let Some(name) = &new.details.location {
         row.location_id = location::chosen(tx.connection(), name)?.map(|location| location.id);
     }
-    tx.savepoint(|connection| store::insert(connection, &row))
+    tx.savepoint(|connection| store::insert(connection, std::slice::from_ref(&row)))
         .map_err(|error| name_error(error, &row.name))?;
     if let Some(amenities) = &new.details.amenities {
         store::set_amenities(tx.connection(), id, &clean_amenities(amenities)?)?;
@@ -171,7 +190,10 @@ fn save_error(error: StatementError, name: &str) -> Error {
             ErrorCode::BookingsInTheWay,
             format!("with these buffers bookings of `{name}` would overlap"),
         )
-        .hint(format!("colab booking list --room \"{name}\" --from today")),
+        .hint(format!(
+            "colab booking list --room {} --from today",
+            shell_word(name)
+        )),
         _ => name_error(error, name),
     }
 }
@@ -209,5 +231,5 @@ pub fn name_taken(name: &str) -> Error {
         ErrorCode::RoomExists,
         format!("`{name}` is already a room's name or alias"),
     )
-    .hint(format!("colab room show \"{name}\""))
+    .hint(format!("colab room show {}", shell_word(name)))
 }

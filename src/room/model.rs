@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::db::schema::rooms;
 use crate::kernel::period::parse_end_time;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
@@ -86,7 +87,7 @@ impl UnsizedRooms {
         let first = names.first()?;
         Some(Self {
             fact: format!("unknown capacity: {}", counted(names.len(), "room")),
-            fix: format!("colab room edit \"{first}\" --capacity N"),
+            fix: format!("colab room edit {} --capacity N", shell_word(first)),
         })
     }
 }
@@ -221,6 +222,7 @@ impl Record for Room {
                 shown_in_table("is_active", |room| room.row.is_active.into()),
                 column(CellForm::Flag, "Whether it is in use")
                     .synonyms(&["Active", "In use"])
+                    .decides()
                     .example("yes"),
             ),
             imported_apart(

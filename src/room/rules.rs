@@ -5,6 +5,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::model::RoomRow;
 use crate::kernel::error::{Error, ErrorCode};
 use crate::kernel::period::{Period, Site, parse_end_time, parse_time};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 
@@ -48,7 +49,7 @@ impl BrokenRule {
     /// Returns the refusal of a booking of this room.
     pub fn error(&self, room: &str) -> Error {
         Error::invalid(self.code, format!("{room} {}", self.fact))
-            .hint(format!("colab room show \"{room}\" lists its rules"))
+            .hint(format!("colab room show {} lists its rules", shell_word(room)))
             .hint("whoever may assign rooms can add --override-rules --reason REASON")
             .detail("room", room)
     }

@@ -133,10 +133,23 @@ pub fn add(
 /// Creates a room with its aliases and parts, and audits it; for `add`, starter sets and imports.
 pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
     let id = make(tx, grant, new)?;
+    audit_created(tx, grant, id, new);
+    Ok(id)
+}
+
+/// Creates rooms that have nothing but a name and a capacity, and audits each.
+pub fn create_plain(tx: &mut Tx<'_>, grant: &Grant, new: &[NewRoom]) -> Result<Vec<i64>> {
+    let ids = edit::insert_many(tx, new)?;
+    for (id, new) in ids.iter().zip(new) {
+        audit_created(tx, grant, *id, new);
+    }
+    Ok(ids)
+}
+
+fn audit_created(tx: &mut Tx<'_>, grant: &Grant, id: i64, new: &NewRoom) {
     let facts = json!({"name": new.name, "capacity": new.details.capacity.unwrap_or(0),
                        "aliases": new.aliases, "components": new.components});
     tx.audit(grant, AuditEvent::created("room", id, facts));
-    Ok(id)
 }
 
 /// Creates a room for an import that audits everything it creates as one change.

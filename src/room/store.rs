@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Text};
 use super::model::{Room, RoomRow};
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{room_aliases, room_amenities, room_components, rooms};
-use crate::db::{Connection, QueryBatch, columns_of, rows_of};
+use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -64,12 +64,9 @@ fn with_texts(rows: Vec<RoomRow>, texts: Vec<RoomText>) -> Vec<Room> {
     rows.into_iter().map(room).collect()
 }
 
-/// Inserts a room.
-pub fn insert(connection: &mut Connection, row: &RoomRow) -> QueryResult<()> {
-    diesel::insert_into(rooms::table)
-        .values(row)
-        .execute(connection)
-        .map(|_| ())
+/// Inserts rooms.
+pub fn insert(connection: &mut Connection, rows: &[RoomRow]) -> QueryResult<()> {
+    insert_rows(connection, rooms::table, rows)
 }
 
 /// Saves every column of a room's row.

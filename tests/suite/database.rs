@@ -20,6 +20,7 @@ any![
     the_first_command_makes_a_private_database_with_its_admin,
     eight_first_commands_at_once_all_succeed,
     a_path_may_look_like_anything,
+    the_log_of_a_lost_file_is_no_part_of_a_new_one,
     a_database_that_cannot_be_had_is_exit_7,
     a_file_of_another_program_is_left_alone,
     the_status_of_another_programs_file_is_no_status,
@@ -98,6 +99,20 @@ fn eight_first_commands_at_once_all_succeed(env: &Env) {
         .sum();
     assert_eq!(made, 1, "one of them made it");
     assert_eq!(env.json(&ROOMS).as_array().unwrap().len(), 8);
+}
+
+fn the_log_of_a_lost_file_is_no_part_of_a_new_one(env: &Env) {
+    env.line("room add Focus --database new.db").ok();
+    let [file, log, kept] = ["new.db", "new.db-wal", "kept"].map(|name| env.path(name));
+    let mut held = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    held.batch_execute("UPDATE rooms SET max_capacity = 7").unwrap();
+    fs::copy(&log, &kept).unwrap();
+    drop(held);
+    fs::remove_file(&file).unwrap();
+    fs::rename(&kept, &log).unwrap();
+    let run = env.line("room list -f json --database new.db").ok();
+    assert_eq!(run.stdout, "[]\n");
+    env.line("db check -q --database new.db").ok();
 }
 
 fn a_path_may_look_like_anything(env: &Env) {

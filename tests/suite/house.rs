@@ -9,7 +9,8 @@ use super::support::{Engine, Env, root};
 any![
     every_test_file_is_declared,
     sql_lives_in_stores_alone,
-    the_environment_is_read_at_the_edge
+    the_environment_is_read_at_the_edge,
+    an_inserted_row_names_every_value
 ];
 any![
     both_engines_have_the_same_migrations,
@@ -117,6 +118,22 @@ fn sql_lives_in_stores_alone(_: &Env) {
 
 fn the_environment_is_read_at_the_edge(_: &Env) {
     ENVIRONMENT.holds();
+}
+
+/// Rows that are copied have no place for a default.
+fn an_inserted_row_names_every_value(_: &Env) {
+    let files = source_files();
+    let heads = files.iter().flat_map(|file| {
+        let items = file.code.split("#[derive(").skip(1);
+        let heads = items.filter_map(|item| Some(item.split_once("struct ")?.0));
+        let inserted = heads.filter(|head| contains_word(head, "Insertable"));
+        inserted.map(move |head| (&file.path, head))
+    });
+    let heads: Vec<_> = heads.collect();
+    assert!(heads.len() > 30, "{heads:?}");
+    let leaves_some = |(_, head): &&(&String, &str)| !head.contains("treat_none_as_default_value = false");
+    let broken: Vec<_> = heads.iter().filter(leaves_some).collect();
+    assert!(broken.is_empty(), "NULL is left to the default: {broken:?}");
 }
 
 /// A rule that no longer sees anything would hold for ever.

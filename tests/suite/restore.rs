@@ -19,7 +19,7 @@ use super::backup::{backup, content, ending, kills, names, no_drafts, park, rows
 use super::support::environment::prepare;
 use super::support::postgres::Cluster;
 use super::support::terminal::answered_at_terminal;
-use super::support::{Engine, Env, Running, root, sha256, until};
+use super::support::{Engine, Env, Run, Running, root, sha256, until};
 
 both![
     a_restored_backup_is_the_original,
@@ -33,7 +33,10 @@ both![
     a_database_without_a_table_is_told_the_way_back,
     a_backup_that_cannot_be_used_is_told_where_others_are,
 ];
-both![killed_at_any_moment_of_a_restore_it_is_old_or_new,];
+both![
+    killed_at_any_moment_of_a_restore_it_is_old_or_new,
+    many_rows_are_written_in_few_statements,
+];
 sqlite![
     a_restore_waits_for_nobody_who_goes_on_using_the_old_file,
     a_restore_gets_in_while_others_work,
@@ -46,6 +49,10 @@ postgres![
     what_another_role_makes_belongs_to_whom_it_did,
     of_two_restores_at_once_one_is_done,
     an_empty_server_database_is_filled_without_signing_in,
+    a_table_that_policies_guard_takes_inserts,
+    a_restore_fills_each_table_in_one_statement,
+    awkward_values_come_back_as_they_were,
+    rows_that_do_not_fit_are_told_by_their_table,
 ];
 
 fn a_database_without_a_table_is_told_the_way_back(env: &Env) {
@@ -880,4 +887,182 @@ fn an_empty_server_database_is_filled_without_signing_in(_: &Env) {
     cluster.start_again().unwrap();
     assert!(run.code == Some(7) || run.code == Some(0), "{run}");
     assert_eq!(rows(&env), before);
+}
+
+/// More rows than one insert statement holds.
+const MANY: usize = 1200;
+
+/// Imports [`MANY`] bookings that wait for a room; returns what was sent to the database.
+#[track_caller]
+fn import_many(env: &Env, client: &str) -> Vec<String> {
+    let row = |n: usize| {
+        let day = 1 + n % 28;
+        format!("{client} {n},,2026-05-{day:02}T13:00,2026-05-{day:02}T16:00,5,1,\n")
+    };
+    let rows: String = (0..MANY).map(row).collect();
+    let head = "client,room,starts_at,ends_at,learners,devices,status\n";
+    env.write("many.csv", format!("{head}{rows}"));
+    let sent = statements(&env.line("import bookings many.csv -vv --log-format json").ok());
+    let written = format!(
+        "SELECT count(*) FROM bookings b JOIN clients c ON c.id = b.client_id AND c.name = b.client_name
+          JOIN import_rows i ON i.booking_id = b.id
+          WHERE b.client_name LIKE '{client} %' AND num_learners = 5 AND devices_needed = 1 AND b.room_id IS NULL
+            AND status = 'pending' AND ends_at > starts_at"
+    );
+    assert_eq!(env.raw_int(&written), i64::try_from(MANY).ok());
+    sent
+}
+
+/// The statements that a run sent, as its log has them.
+fn statements(run: &Run) -> Vec<String> {
+    let lines = run.stderr.lines();
+    let lines = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let told = lines.filter(|line| line["target"] == "statement");
+    told.filter_map(|line| line["fields"]["sql"].as_str().map(str::to_owned))
+        .collect()
+}
+
+fn count_of(statements: &[String], start: &str) -> usize {
+    statements.iter().filter(|sql| sql.starts_with(start)).count()
+}
+
+/// The tables that many bookings fill.
+const FILLED: &[&str] = &[
+    "bookings",
+    "booking_imports",
+    "booking_device_assignments",
+    "clients",
+    "import_rows",
+];
+
+fn many_rows_are_written_in_few_statements(env: &Env) {
+    let sent = import_many(env, "Client");
+    if env.is_sqlite() {
+        // One that is kept prepared, and what is left over.
+        for table in ["bookings", "import_rows"] {
+            let inserts = count_of(&sent, &format!("INSERT INTO `{table}` "));
+            assert_eq!(inserts, MANY.div_ceil(32), "{table}");
+        }
+        return;
+    }
+    for table in FILLED {
+        let copies = count_of(&sent, &format!("COPY \"{table}\" "));
+        let inserts = count_of(&sent, &format!("INSERT INTO \"{table}\" "));
+        assert_eq!((copies, inserts), (1, 0), "{table}");
+    }
+}
+
+fn a_table_that_policies_guard_takes_inserts(env: &Env) {
+    // As for a login that is not the owner.
+    env.raw_sql("ALTER TABLE bookings FORCE ROW LEVEL SECURITY")
+        .unwrap();
+    let sent = import_many(env, "Client");
+    assert_eq!(
+        (
+            count_of(&sent, "COPY \"bookings\" "),
+            count_of(&sent, "INSERT INTO \"bookings\" ")
+        ),
+        (0, MANY.div_ceil(1000))
+    );
+    assert_eq!(count_of(&sent, "COPY \"import_rows\" "), 1);
+}
+
+fn a_restore_fills_each_table_in_one_statement(env: &Env) {
+    content(env);
+    import_many(env, "Client");
+    let (made, before) = (backup(env, "made"), rows(env));
+    let run = env
+        .line(&format!("db restore {made} --yes -vv --log-format json"))
+        .ok();
+    let sent = statements(&run);
+    for table in FILLED {
+        let copies = count_of(&sent, &format!("COPY \"{table}\" "));
+        let inserts = count_of(&sent, &format!("INSERT INTO \"{table}\" "));
+        assert_eq!((copies, inserts), (1, 0), "{table}");
+    }
+    // With the backup of what is replaced, and all checks.
+    assert!(sent.len() < 500, "{}", sent.len());
+    assert_eq!(rows(env), before);
+    env.colab(&["db", "check", "-q"]).ok();
+}
+
+/// A table's part of a server's backup: the line before its rows, and these.
+fn part<'b>(backup: &'b str, table: &str) -> (&'b str, &'b str) {
+    let start = format!("table {{\"name\":\"{table}\",");
+    let part = &backup[backup.find(&start).unwrap()..];
+    let part = &part[..part.find("\n\\.\n").unwrap()];
+    part.split_once('\n').unwrap()
+}
+
+fn awkward_values_come_back_as_they_were(env: &Env) {
+    content(env);
+    import_many(env, "Client");
+    // Each in a booking of its own; what a row, a field or the rows of a table could be taken to end with.
+    env.raw_sql(
+        r"UPDATE bookings SET requester_notes = v.note
+            FROM (SELECT id, (ARRAY[E'a\tb', E'\\N', E'\\.', E'\\', E'\n', E'\n\\.\n', E'\r\nx\r', '', E'\b\x0b\f', '🦓 e', ' ',
+                                    E'\\t \\x41 \\101', 'NULL', E'\u2028\u00a0'])[row_number() OVER (ORDER BY id)] AS note
+                    FROM bookings) v
+           WHERE v.id = bookings.id",
+    )
+    .unwrap();
+    let (first, before) = (backup(env, "first"), rows(env));
+    env.colab(&["db", "restore", &first, "--yes"]).ok();
+    assert_eq!(rows(env), before);
+    let second = backup(env, "second");
+    let [first, second] = [first, second].map(|file| fs::read_to_string(env.path(&file)).unwrap());
+    for table in FILLED {
+        assert_eq!(part(&first, table), part(&second, table), "{table}");
+    }
+    let (_, bookings) = part(&first, "bookings");
+    for field in [r"a\tb", r"\\N", r"\\.", r"\n\\.\n", "🦓 e"] {
+        let field = format!("\t{field}\t");
+        assert!(bookings.contains(&field), "{field:?}: {bookings}");
+    }
+}
+
+fn rows_that_do_not_fit_are_told_by_their_table(env: &Env) {
+    content(env);
+    let text = fs::read_to_string(env.path(&backup(env, "made"))).unwrap();
+    let (head, rows) = part(&text, "bookings");
+    let columns: Value = serde_json::from_str(head.trim_start_matches("table ")).unwrap();
+    let columns = columns["columns"].as_array().unwrap();
+    let row = rows.lines().next().unwrap();
+    let with = |column: &str, value: &str| {
+        let place = columns.iter().position(|one| one == column).unwrap();
+        let mut fields: Vec<&str> = row.split('\t').collect();
+        fields[place] = value;
+        fields.join("\t")
+    };
+    let refused = "the rows of bookings do not fit";
+    for (changed, words) in [
+        (with("num_learners", "many"), refused),
+        (with("client_name", "\\N"), refused),
+        (with("client_name", "a\0b"), refused),
+        (
+            with("num_learners", "-5"),
+            "the rows of bookings do not fit: the database refuses it: bookings_num_learners_check",
+        ),
+        (
+            format!("{row}\n{row}"),
+            "the rows of bookings do not fit: the database refuses it: bookings_pkey",
+        ),
+        (
+            with("client_id", "777777"),
+            "the rows of its tables do not fit: the database refuses it: bookings_client_id_fkey",
+        ),
+        (
+            format!("{row}\tmore"),
+            "a row of bookings has another number of columns",
+        ),
+        (with("client_name", "a\\qb"), "a row is not as COPY writes it"),
+        (with("client_name", "a\rb"), "a row is not as COPY writes it"),
+    ] {
+        env.write("changed", text.replacen(row, &changed, 1));
+        unchanged(env, || {
+            env.colab(&["db", "restore", "changed", "--yes", "--accept-findings"])
+                .fails(6)
+                .says(words);
+        });
+    }
 }

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use super::{App, CommandResult};
 use crate::access::audit;
+use crate::access::first_rows::{TakeRows, gathered};
+use crate::access::tx::Tx;
 use crate::db::{DAMAGED_HINT, OpenMode, backup};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::shell_word::shell_path;
 use crate::kernel::text::counted;
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
-use crate::output::{CommandOutput, OutputFormat, RecordStream, write_file};
+use crate::output::{CommandOutput, OutputFormat, Record, RecordStream, list_of, write_file};
 
 /// What every command says under `--dry-run`.
 const DRY_RUN: &str = "dry run: nothing was written";
@@ -120,10 +122,34 @@ impl App {
     }
 
     /// Begins to write a list while it is read; `None` where all its rows are needed at once.
-    pub fn stream(&self) -> Option<RecordStream> {
+    ///
+    /// # Errors
+    /// Those of opening the database, whose settings say how times are shown.
+    pub fn stream(&mut self) -> Result<Option<RecordStream>> {
+        self.context()?;
         let is_plain =
             self.workbook.is_none() && !self.selection.is_asked() && self.shared.is_none() && !self.gathers;
-        RecordStream::new(&self.view).filter(|_| is_plain)
+        Ok(RecordStream::new(&self.view).filter(|_| is_plain))
+    }
+
+    /// Shows a list that is read page by page: without a limit it is written while it is read, where its format allows that.
+    ///
+    /// # Errors
+    /// As [`App::read`].
+    pub fn show_pages<T: Record>(
+        &mut self,
+        has_limit: bool,
+        mut read: impl FnMut(&mut Tx<'_>, &mut TakeRows<'_, T>) -> Result<()>,
+    ) -> Result<CommandResult> {
+        if let Some(mut stream) = self.stream()?.filter(|_| !has_limit) {
+            self.read_once(|tx| {
+                tx.connection().wait_for_readers()?;
+                read(tx, &mut |page: Vec<T>| stream.write(list_of(page)))
+            })?;
+            return Ok(stream.end()?.into());
+        }
+        let rows = self.read(|tx| gathered(|take| read(tx, take)))?;
+        Ok(list_of(rows).into())
     }
 
     /// Chooses and sorts the rows of a list, where that was asked for.

@@ -1,6 +1,6 @@
 //! Bringing a database to this program's version, and keeping what it was before.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use nix::unistd::{User, getuid};
 
@@ -20,6 +20,8 @@ struct MigrationRun<'a> {
     database: &'a Database,
     keep: &'a BackupChoice,
     kept: Option<PathBuf>,
+    /// Who became the first admin.
+    admin: Option<String>,
 }
 
 impl App {
@@ -33,16 +35,42 @@ impl App {
         database: &Database,
         keep: &BackupChoice,
     ) -> Result<Option<PathBuf>> {
+        let done = self.migrated(connection, database, keep)?;
+        done.tell_admin();
+        Ok(done.kept)
+    }
+
+    fn migrated<'a>(
+        &'a self,
+        connection: &mut Connection,
+        database: &'a Database,
+        keep: &'a BackupChoice,
+    ) -> Result<MigrationRun<'a>> {
         let mut migration = MigrationRun {
             app: self,
             database,
             keep,
             kept: None,
+            admin: None,
         };
         let status = db::status(connection)?;
         self.check_clock(connection, &status, None)?;
         db::migrate(connection, self.clock().now(), &mut migration)?;
-        Ok(migration.kept)
+        Ok(migration)
+    }
+
+    /// Makes a database where no file is yet; where it cannot, opening the file tells why.
+    ///
+    /// # Errors
+    /// As [`App::migrate`].
+    pub(super) fn make_database(&self, database: &Database, file: &Path) -> Result<()> {
+        let (keep, mut made) = (BackupChoice::Nothing, None);
+        let is_ours = db::make_file(file, |connection| {
+            made = Some(self.migrated(connection, database, &keep)?);
+            Ok(())
+        })?;
+        made.filter(|_| is_ours).iter().for_each(MigrationRun::tell_admin);
+        Ok(())
     }
 
     /// Checks that the clock is real, or the database one for tests: a fixed clock would forge what is written down.
@@ -106,6 +134,15 @@ impl MigrationRun<'_> {
             }
         })
     }
+
+    fn tell_admin(&self) {
+        if let Some(name) = self.admin.as_deref().filter(|_| !self.app.manner.quiet) {
+            output::note(&format!(
+                "made the database {}; {name} is its first admin",
+                self.database
+            ));
+        }
+    }
 }
 
 impl MigrationHooks for MigrationRun<'_> {
@@ -136,12 +173,7 @@ impl MigrationHooks for MigrationRun<'_> {
         let uid = getuid().as_raw();
         let name = os_user_name();
         add_first_admin(connection, &name, uid, self.app.clock().now())?;
-        if !self.app.manner.quiet {
-            output::note(&format!(
-                "made the database {}; {name} is its first admin",
-                self.database
-            ));
-        }
+        self.admin = Some(name);
         Ok(())
     }
 }

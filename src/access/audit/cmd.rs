@@ -193,7 +193,7 @@ fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
         newest_first: is_tail || args.sort == Some(AuditSort::Newest),
         limit: app.query_limit(args.limit).map(i64::from),
     };
-    if let Some(mut stream) = app.stream().filter(|_| filter.limit.is_none()) {
+    if let Some(mut stream) = app.stream()?.filter(|_| filter.limit.is_none()) {
         let mut write = |page| stream.write(list_of(page));
         app.read_once(|tx| service::list_in_pages(tx, filter, &mut write))?;
         return Ok(stream.end()?.into());

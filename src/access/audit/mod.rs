@@ -14,7 +14,7 @@ pub mod stats;
 mod store;
 mod written;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::access::auth::Actor;
@@ -50,9 +50,9 @@ pub fn newest(connection: &mut Connection) -> Result<i64> {
     store::head(connection).map(|head| head.map_or(0, |head| head.seq))
 }
 
-/// The number of the newest row about a record; 0 where there is none.
-pub fn newest_of(connection: &mut Connection, entity: &str, id: &str) -> Result<i64> {
-    store::newest_of(connection, entity, id)
+/// The numbers of the newest rows about records of a kind, by record; one without any is left out.
+pub fn newest_of(connection: &mut Connection, entity: &str, ids: &[String]) -> Result<BTreeMap<String, i64>> {
+    store::newest_of(connection, entity, ids)
 }
 
 /// The fact of a backup that it is one of a damaged database.

@@ -1,6 +1,6 @@
 //! Audit rows and the head of their chain.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -10,6 +10,7 @@ use super::hash;
 use super::model::{ChainHead, StoredRow, audit_rows};
 use super::personal::PersonalValue;
 use super::written::{WrittenEvent, WrittenRows};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{audit_head, audit_log, audit_values};
 use crate::db::types::UtcMicros;
@@ -306,14 +307,19 @@ pub fn of_record(connection: &mut Connection, entity: &str, id: &str) -> Result<
         .load(connection)?)
 }
 
-/// Returns the number of the newest row about a record; 0 where there is none.
-pub fn newest_of(connection: &mut Connection, entity: &str, id: &str) -> Result<i64> {
-    let of_record = audit_rows::entity.eq(entity).and(audit_rows::entity_id.eq(id));
-    let newest: Option<i64> = audit_rows::table
-        .filter(of_record)
-        .select(diesel::dsl::max(audit_rows::seq))
-        .first(connection)?;
-    Ok(newest.unwrap_or(0))
+/// Returns the numbers of the newest rows about records of a kind, by record; one without any is left out.
+pub fn newest_of(connection: &mut Connection, entity: &str, ids: &[String]) -> Result<BTreeMap<String, i64>> {
+    let mut newest = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(String, Option<i64>)> = audit_rows::table
+            .filter(audit_rows::entity.eq(entity))
+            .filter(audit_rows::entity_id.eq_any(chunk.to_vec()))
+            .group_by(audit_rows::entity_id)
+            .select((audit_rows::entity_id, diesel::dsl::max(audit_rows::seq)))
+            .load(connection)?;
+        newest.extend(rows.into_iter().filter_map(|(id, seq)| Some((id, seq?))));
+    }
+    Ok(newest)
 }
 
 /// Returns what changed records of a kind, in order.

@@ -6,9 +6,10 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
-use crate::access::operation::{as_word, command_line};
+use crate::access::operation::command_line;
 use crate::kernel::config::is_secret_key;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 
 /// Commands that ask somebody, print a secret, change who acts, or run jobs themselves.
 const REFUSED: [&str; 8] = [
@@ -79,7 +80,7 @@ pub fn check(tree: Command, words: &[String]) -> Result<()> {
     }
     let holds_secret = |word: &String| {
         let shown = command_line(&[OsString::new(), word.into()]);
-        !shown.is_empty() && shown != as_word(word)
+        !shown.is_empty() && shown != shell_word(word)
     };
     let sets_secret = name == "config set" && words.iter().any(|word| is_secret_key(word));
     if sets_secret || words.iter().any(holds_secret) {

@@ -7,10 +7,10 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 
 use super::schedule::CronSchedule;
-use crate::access::operation::as_word;
 use crate::db::schema::{job_runs, jobs};
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, audited, dated, shown_in_table, wanted_only};
@@ -74,7 +74,7 @@ impl JobRow {
 
     /// Returns the command as a shell would take it.
     pub fn command_line(&self) -> Option<String> {
-        let words = self.command.as_ref()?.0.iter().map(|word| as_word(word));
+        let words = self.command.as_ref()?.0.iter().map(|word| shell_word(word));
         Some(words.collect::<Vec<_>>().join(" "))
     }
 

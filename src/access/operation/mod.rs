@@ -18,7 +18,7 @@ use crate::kernel::timestamp::Timestamp;
 
 pub use standing::{RowMove, RowStanding, Undos, row_standing};
 pub use store::{KeptRow, Operation, OperationFilter};
-pub use words::{as_word, command_line};
+pub use words::command_line;
 
 /// The records that no row is kept of, and whose operations are listed all the same.
 const WITHOUT_ROWS: [&str; 17] = [

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use crate::db::shown_address;
+use crate::kernel::shell_word::shell_word;
 
 /// Flags whose value is how the command ran, and not what it did.
 const LEFT_OUT: [&str; 2] = ["--database", "--token-file"];
@@ -21,7 +22,7 @@ pub fn command_line(arguments: &[OsString]) -> String {
                 arguments.next();
             }
         } else {
-            words.push(as_word(&without_secrets(&argument)));
+            words.push(shell_word(&without_secrets(&argument)));
         }
     }
     words.join(" ")
@@ -38,15 +39,6 @@ fn without_secrets(argument: &str) -> String {
         return flag + &shown_address(value);
     }
     argument.to_owned()
-}
-
-/// Quotes an argument where a shell would split or change it.
-pub fn as_word(argument: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=+@%…".contains(c);
-    if !argument.is_empty() && argument.chars().all(is_plain) {
-        return argument.to_owned();
-    }
-    format!("'{}'", argument.replace('\'', "'\\''"))
 }
 
 #[cfg(test)]

@@ -7,11 +7,11 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::access::operation::as_word;
 use crate::access::tx::Tx;
 use crate::db::database_id;
 use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::write_private_file;
 
@@ -40,7 +40,7 @@ pub fn push_option(words: &mut Vec<String>, flag: &str, value: &str) {
 
 /// Returns a command's words as a shell would take them.
 pub fn command_words(command: &[String]) -> String {
-    let words: Vec<String> = command.iter().map(|word| as_word(word)).collect();
+    let words: Vec<String> = command.iter().map(|word| shell_word(word)).collect();
     words.join(" ")
 }
 

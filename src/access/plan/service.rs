@@ -13,15 +13,20 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 pub type RunCommand = fn(&[String], &mut App) -> Result<CommandResult>;
 
 /// Returns how far the audit log tells of each record by now.
-pub fn records(
+pub fn records<'n>(
     tx: &mut Tx<'_>,
-    names: impl IntoIterator<Item = (&'static str, String)>,
+    names: impl IntoIterator<Item = (&'n str, String)>,
 ) -> Result<BTreeMap<String, i64>> {
-    let names: BTreeSet<(&str, String)> = names.into_iter().collect();
-    let mut records = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (entity, id) in names {
-        let newest = audit::newest_of(tx.connection(), entity, &id)?;
-        records.insert(format!("{entity}:{id}"), newest);
+        kinds.entry(entity).or_default().insert(id);
+    }
+    let mut records = BTreeMap::new();
+    for (entity, ids) in kinds {
+        let ids: Vec<String> = ids.into_iter().collect();
+        let newest = audit::newest_of(tx.connection(), entity, &ids)?;
+        let known = |id: &String| newest.get(id).copied().unwrap_or(0);
+        records.extend(ids.iter().map(|id| (format!("{entity}:{id}"), known(id))));
     }
     Ok(records)
 }
@@ -82,16 +87,17 @@ fn apply_step(number: usize, step: &PlanStep, run: RunCommand, app: &mut App) ->
 
 /// Returns the records of a plan that are not as they were, by name: `booking 17`.
 pub fn changed_since(plan: &SavedPlan, tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let mut changed = Vec::new();
     if database_id(tx.connection())? != plan.database_id {
         return Err(outdated("the plan is for another database".to_owned()));
     }
-    for (name, known) in &plan.records {
+    let names = plan.records.keys().map(|name| {
         let (entity, id) = name.split_once(':').unwrap_or((name, ""));
-        if audit::newest_of(tx.connection(), entity, id)? != *known {
-            changed.push(format!("{entity} {id}"));
-        }
-    }
+        (entity, id.to_owned())
+    });
+    let newest = records(tx, names)?;
+    let differing = plan.records.iter();
+    let differing = differing.filter(|(name, known)| newest.get(*name) != Some(*known));
+    let mut changed: Vec<String> = differing.map(|(name, _)| name.replacen(':', " ", 1)).collect();
     // By number: 20 before 152.
     changed.sort_by_key(|name: &String| (name.len(), name.clone()));
     Ok(changed)

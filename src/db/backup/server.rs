@@ -9,7 +9,7 @@ use super::contents::{BackupContents, disk_full, not_a_backup};
 use super::header::{BackupHeader, TableHeader};
 use super::text::{self, BackupWriter};
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::catalog::stored_tables;
+use crate::db::catalog::{last_ids, stored_tables};
 use crate::db::{Database, DatabaseEngine, OpenMode};
 use crate::kernel::error::{ErrorCode, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
@@ -52,11 +52,13 @@ fn dump_begun(
     let out = BufWriter::with_capacity(1 << 18, out);
     let mut writer = BackupWriter::begin(out, &BackupHeader::new(&contents, now)).map_err(written)?;
     let mut found = TableColumns::new();
-    for table in stored_tables(connection)? {
+    let tables = stored_tables(connection)?;
+    let last_ids = last_ids(connection, &tables)?;
+    for (table, last_id) in tables.iter().zip(last_ids) {
         let head = TableHeader {
             name: table.name.clone(),
             columns: table.columns.iter().map(|column| column.name.clone()).collect(),
-            last_id: table.last_id(connection)?,
+            last_id,
         };
         found.insert(head.name.clone(), head.columns.iter().cloned().collect());
         writer.begin_table(&head).map_err(written)?;

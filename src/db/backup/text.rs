@@ -170,22 +170,25 @@ impl<R: BufRead> BackupReader<R> {
             .map(Some)
     }
 
-    /// Returns the values of the table's next row; `None` after the last one.
-    pub fn next_row(&mut self) -> Result<Option<Vec<Option<String>>>> {
+    /// Goes on to the table's next row; returns whether there is one.
+    ///
+    /// # Errors
+    /// `Invalid` for a line that COPY does not write.
+    pub fn advance(&mut self) -> Result<bool> {
         self.next_line()?;
         if self.line == END_OF_ROWS {
-            return Ok(None);
+            return Ok(false);
         }
-        self.line
-            .split('\t')
-            .map(|field| match field {
-                "\\N" => Ok(None),
-                text => unescaped(text)
-                    .map(Some)
-                    .ok_or_else(|| not_a_backup("a row is not as COPY writes it")),
-            })
-            .collect::<Result<_>>()
-            .map(Some)
+        if is_row(&self.line) {
+            Ok(true)
+        } else {
+            Err(not_a_backup("a row is not as COPY writes it"))
+        }
+    }
+
+    /// Returns the row in the text form of COPY: its fields, with a tab between two.
+    pub fn row(&self) -> &str {
+        &self.line
     }
 
     /// Passes over the rest of the table's rows.
@@ -208,26 +211,23 @@ impl<R: BufRead> BackupReader<R> {
     }
 }
 
-/// Takes back what COPY escapes; `None` for what it never writes.
-fn unescaped(field: &str) -> Option<String> {
-    if !field.contains('\\') {
-        return Some(field.to_owned());
-    }
-    let mut text = String::with_capacity(field.len());
-    let mut rest = field.chars();
-    while let Some(c) = rest.next() {
-        text.push(match c {
-            '\\' => match rest.next()? {
-                '\\' => '\\',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                _ => return None,
-            },
-            c => c,
-        });
-    }
-    Some(text)
+/// Returns whether a line is a row as a backup has it: of a value four characters are escaped, and `\N` is a field without one.
+fn is_row(line: &str) -> bool {
+    let is_escaped = |field: &str| {
+        let mut rest = field.bytes();
+        while let Some(byte) = rest.next() {
+            let is_known = match byte {
+                b'\\' => matches!(rest.next(), Some(b'\\' | b'n' | b'r' | b't')),
+                byte => byte != b'\r',
+            };
+            if !is_known {
+                return false;
+            }
+        }
+        true
+    };
+    memchr::memchr2(b'\\', b'\r', line.as_bytes()).is_none()
+        || line.split('\t').all(|field| field == "\\N" || is_escaped(field))
 }
 
 #[cfg(test)]
@@ -263,14 +263,14 @@ mod tests {
         bytes
     }
 
-    fn rows(bytes: &[u8]) -> Result<Vec<Vec<Option<String>>>> {
+    fn rows(bytes: &[u8]) -> Result<Vec<String>> {
         let (mut reader, found) = BackupReader::begin(bytes)?;
         assert_eq!(found, header());
         let mut all = Vec::new();
         while let Some(table) = reader.next_table()? {
             assert_eq!(table.columns, ["b", "c"]);
-            while let Some(row) = reader.next_row()? {
-                all.push(row);
+            while reader.advance()? {
+                all.push(reader.row().to_owned());
             }
         }
         Ok(all)
@@ -278,17 +278,15 @@ mod tests {
 
     #[test]
     fn rows_are_read_back_as_they_were() {
-        let found = rows(&backup(&["1\t\\N", "\t\\\\N", "a\\tb\\nc\\rd\\\\\tü"])).unwrap();
-        let some = |text: &str| Some(text.to_owned());
-        assert_eq!(
-            found,
-            [
-                vec![some("1"), None],
-                vec![some(""), some("\\N")],
-                vec![some("a\tb\nc\rd\\"), some("ü")]
-            ]
-        );
-        for wrong in ["a\\q\tb", "a\\", "\\N\\N"] {
+        let lines = [
+            "1\t\\N",
+            "\t\\\\N",
+            "a\\tb\\nc\\rd\\\\\tü",
+            "",
+            "\u{8}\u{b}\t\\\\.",
+        ];
+        assert_eq!(rows(&backup(&lines)).unwrap(), lines);
+        for wrong in ["a\\q\tb", "a\\", "\\N\\N", "1\t\\.", "a\rb", "\\Na", "\\b"] {
             assert_eq!(rows(&backup(&[wrong])).unwrap_err().code, "no_backup", "{wrong}");
         }
     }

@@ -14,6 +14,7 @@ use super::order::{
 use super::rows::{self, LoadedFile};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprint, not_a_backup};
+use crate::db::connection::beside;
 use crate::db::waiting::BUSY_TIMEOUT;
 use crate::db::{Database, OpenMode, audit_head, database_id, turns};
 use crate::kernel::config::temporary_folder;
@@ -188,11 +189,6 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
         }
         _ => file_error(path, "write beside", error),
     }
-}
-
-/// Appends to a file's name: `colab.db-wal`.
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    PathBuf::from(format!("{}{ending}", path.display()))
 }
 
 /// A database that nobody else has open, and nobody can open until this is dropped; with its gate, which is opened again

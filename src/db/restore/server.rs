@@ -12,16 +12,10 @@ use crate::db::backup::{
     self, BackupContents, BackupPlace, REQUIRED_TABLES, fingerprint, lacks_column, lacks_table, not_a_backup,
     rows_refused, versions_refused,
 };
-use crate::db::catalog::{ColumnTexts, StoredTable, first_tables, stored_tables};
+use crate::db::catalog::{StoredTable, filled_tables, first_tables, set_last_ids, stored_tables};
 use crate::db::{LockLimits, OpenMode, audit_head, database_id, migrate, ownership};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::random_hex;
-
-/// Rows that are inserted together.
-const TOGETHER: usize = 2000;
-
-/// Bytes of text of rows that are inserted together.
-const BYTES_TOGETHER: usize = 1 << 20;
 
 /// Does something with what stands in the schema, but for what an extension brought and the numbers of the log that is
 /// replaced. What belongs to a table, as a column's own sequence does, goes with it.
@@ -69,7 +63,7 @@ const KEPT_LOG: &str = "colab_replaced_log";
 const KEEP_LOG: &str = "CREATE TABLE colab_replaced_log AS SELECT seq, hash FROM audit_log";
 
 /// Statements that take the rules about rows away while these are loaded, and those that put them back. The references are
-/// checked as a whole then.
+/// checked as a whole then, and indexes that only find rows are made of all at once.
 const RULES: &str = "
   SELECT format('ALTER TABLE %s DISABLE TRIGGER USER', t.oid::regclass) AS before,
          concat_ws('; ', format('ALTER TABLE %s ENABLE TRIGGER USER', t.oid::regclass),
@@ -80,7 +74,11 @@ const RULES: &str = "
   UNION ALL
   SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
          format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype = 'f'";
+    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype = 'f'
+  UNION ALL
+  SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+   WHERE c.relnamespace = current_schema()::regnamespace AND NOT (i.indisunique OR i.indisexclusion)";
 
 #[derive(diesel::QueryableByName)]
 struct RuleStatements {
@@ -155,7 +153,9 @@ impl BackupLoad<'_> {
         hooks: &mut dyn RestoreHooks,
     ) -> Result<(BackupContents, Option<String>, Option<ReplacedLog>)> {
         let (order, is_ours) = (self.order, self.order.target == RestoreTarget::Ours);
-        self.connection.batch("SET LOCAL datestyle = 'ISO'")?;
+        // A table comes in one statement, for which no limit of the login is meant.
+        self.connection
+            .batch("SET LOCAL datestyle = 'ISO'; SET LOCAL statement_timeout = 0")?;
         if !order.dry_run {
             let before = self.newest_table()?;
             migrate::wait_for_migrations(self.connection)?;
@@ -276,37 +276,38 @@ impl BackupLoad<'_> {
         migrate::run_versions(self.connection, &header.migrations).map_err(versions_refused)?;
         let rules: Vec<RuleStatements> =
             diesel::RunQueryDsl::load(diesel::sql_query(RULES), self.connection)?;
-        for rule in &rules {
-            self.connection.batch(&rule.before)?;
-        }
+        let before: Vec<&str> = rules.iter().map(|rule| rule.before.as_str()).collect();
+        self.connection.batch(&before.join(";\n"))?;
         let mut tables = stored_tables(self.connection)?;
         tables.retain(|table| table.name != KEPT_LOG);
+        let filled = filled_tables(self.connection, &tables)?;
+        let mut last_ids = Vec::new();
         while let Some(head) = reader.next_table()? {
             let Some(place) = tables.iter().position(|table| table.name == head.name) else {
                 self.left_out.push(format!("table {}", head.name));
-                while reader.next_row()?.is_some() {}
+                reader.skip_rows()?;
                 continue;
             };
             let mut table = tables.swap_remove(place);
-            self.connection
-                .batch(&format!("DELETE FROM {}", table.quoted()))?;
-            let order = self.shared_columns(&mut table, &head.columns)?;
-            self.load_rows(&table, &order, &mut reader)?;
-            if let Some(number) = head.last_id {
-                table.set_last_id(self.connection, number)?;
+            if filled.contains(&table.name) {
+                self.connection
+                    .batch(&format!("DELETE FROM {}", table.quoted()))?;
             }
+            let known = self.share_columns(&mut table, &head.columns)?;
+            self.load_rows(&table, &known, &mut reader)?;
+            last_ids.extend(table.sequence.take().zip(head.last_id));
         }
+        set_last_ids(self.connection, last_ids)?;
         for table in &tables {
             if REQUIRED_TABLES.contains(&table.name.as_str()) {
                 return Err(not_a_backup(&format!("it lacks the table {}", table.name)));
             }
             self.deviations.push(lacks_table(&table.name));
         }
-        for rule in &rules {
-            self.connection
-                .batch(&rule.after)
-                .map_err(|error| rows_refused("its tables", error))?;
-        }
+        let after: Vec<&str> = rules.iter().map(|rule| rule.after.as_str()).collect();
+        self.connection
+            .batch(&after.join(";\n"))
+            .map_err(|error| rows_refused("its tables", error))?;
         let contents = BackupContents::of(self.connection)?;
         if contents.applied != header.migrations {
             return Err(not_a_backup("its header names other migrations than its rows"));
@@ -320,20 +321,19 @@ impl BackupLoad<'_> {
         Ok(contents)
     }
 
-    /// Leaves a table the columns that the backup has of it, and finds the place of each column of the backup among them; one
-    /// that the program does not make has none. What is missing is filled with its default.
-    fn shared_columns(&mut self, table: &mut StoredTable, found: &[String]) -> Result<Vec<Option<usize>>> {
+    /// Leaves a table the columns that the backup has of it, in its order, and tells of each column of the backup whether the
+    /// program makes it. What is missing is filled with its default.
+    fn share_columns(&mut self, table: &mut StoredTable, found: &[String]) -> Result<Vec<bool>> {
         let name = &table.name;
         if (1..found.len()).any(|at| found[..at].contains(&found[at])) {
             return Err(not_a_backup(&format!("the table {name} has a column twice")));
         }
         let is_known = |one: &String| table.columns.iter().any(|column| column.name == *one);
-        let strange = found.iter().filter(|one| !is_known(one));
-        self.deviations.extend(
-            strange.map(|one| {
-                format!("the table {name} has the column {one}, which was added past the program")
-            }),
-        );
+        let known: Vec<bool> = found.iter().map(is_known).collect();
+        let strange = found.iter().zip(&known).filter(|(_, is_known)| !**is_known);
+        self.deviations.extend(strange.map(|(one, _)| {
+            format!("the table {name} has the column {one}, which was added past the program")
+        }));
         let missing = table
             .columns
             .iter()
@@ -341,48 +341,44 @@ impl BackupLoad<'_> {
         self.deviations
             .extend(missing.map(|column| lacks_column(name, &column.name)));
         table.columns.retain(|column| found.contains(&column.name));
-        let place = |one: &String| table.columns.iter().position(|column| column.name == *one);
-        Ok(found.iter().map(place).collect())
+        table
+            .columns
+            .sort_by_key(|column| found.iter().position(|one| *one == column.name));
+        Ok(known)
     }
 
+    /// Loads a table's rows; of each the fields of the `known` columns.
     fn load_rows<R: std::io::BufRead>(
         &mut self,
         table: &StoredTable,
-        order: &[Option<usize>],
+        known: &[bool],
         reader: &mut BackupReader<R>,
     ) -> Result<()> {
-        let empty = || -> ColumnTexts { vec![Vec::new(); table.columns.len()] };
-        let (mut values, mut rows, mut bytes) = (empty(), 0, 0);
-        while let Some(row) = reader.next_row()? {
-            if row.len() != order.len() {
-                return Err(not_a_backup(&format!(
-                    "a row of {} has another number of columns",
-                    table.name
-                )));
-            }
-            rows += 1;
-            for (value, place) in row.into_iter().zip(order) {
-                let Some(place) = place else {
-                    continue;
-                };
-                bytes += value.as_ref().map_or(0, String::len);
-                values[*place].push(value);
-            }
-            if rows == TOGETHER || bytes > BYTES_TOGETHER {
-                self.insert(table, std::mem::replace(&mut values, empty()))?;
-                (rows, bytes) = (0, 0);
-            }
+        if !reader.advance()? {
+            return Ok(());
         }
-        if rows > 0 {
-            self.insert(table, values)?;
-        }
-        Ok(())
-    }
-
-    fn insert(&mut self, table: &StoredTable, values: ColumnTexts) -> Result<()> {
-        table
-            .insert(self.connection, values)
-            .map_err(|error| rows_refused(&table.name, error))
+        let is_whole = known.iter().all(|is_known| *is_known);
+        let filled = table.fill(self.connection, |sink| {
+            loop {
+                let row = reader.row();
+                if row.split('\t').count() != known.len() {
+                    let fact = format!("a row of {} has another number of columns", table.name);
+                    return Err(not_a_backup(&fact));
+                }
+                if is_whole {
+                    sink.send(row.as_bytes());
+                } else {
+                    let fields = row.split('\t').zip(known).filter(|(_, is_known)| **is_known);
+                    let fields: Vec<&str> = fields.map(|(field, _)| field).collect();
+                    sink.send(fields.join("\t").as_bytes());
+                }
+                sink.send(b"\n");
+                if !reader.advance()? {
+                    return Ok(());
+                }
+            }
+        });
+        filled.map_err(|error| rows_refused(&table.name, error))
     }
 }
 

@@ -1,0 +1,10 @@
+DROP INDEX room_blocks_end;
+CREATE INDEX room_blocks_end ON room_blocks (ends_at) WHERE lifted_at IS NULL;
+DROP INDEX room_blocks_start;
+DROP INDEX pricing_catalog_named;
+DROP INDEX device_categories_name_order;
+DROP INDEX rooms_name_order;
+DROP INDEX pricing_catalog_day;
+DROP INDEX devices_status_order;
+DROP INDEX devices_category_order;
+DROP INDEX offsite_rentals_client_name;
