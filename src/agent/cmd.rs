@@ -191,7 +191,7 @@ fn complete_proposal(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             agent: None,
             states: Some(ProposalState::OPEN.to_vec()),
         };
-        let open = app.read(|tx| service::proposals(tx, &filter))?.into_iter();
+        let open = app.read(|tx| service::proposals(tx, &filter, None))?.into_iter();
         Ok(open.map(|one| (one.id.to_string(), Some(one.subject))).collect())
     })
 }
@@ -326,7 +326,8 @@ fn proposals(args: &ProposalListArgs, app: &mut App) -> Result<CommandResult> {
         agent: args.agent,
         states,
     };
-    Ok(list_of(app.read(|tx| service::proposals(tx, &filter))?).into())
+    let limit = app.row_limit();
+    Ok(list_of(app.read(|tx| service::proposals(tx, &filter, limit))?).into())
 }
 
 /// Decides on proposals one after the other, and shows those that were decided before one that could not be.

@@ -267,7 +267,7 @@ pub(super) fn retire(
         agent: Some(agent),
         states: Some(ProposalState::OPEN.to_vec()),
     };
-    for row in store::proposals(tx.connection(), &filter)? {
+    for row in store::proposals(tx.connection(), &filter, None)? {
         let state = if row.expires_at <= tx.now() {
             ProposalState::Expired
         } else if is_made(&row) && plan::changed_since(&row.plan.0, tx)?.is_empty() {

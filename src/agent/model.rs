@@ -240,7 +240,7 @@ impl Observation {
 
 /// The configuration of an agent, as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = agent_config)]
+#[diesel(table_name = agent_config, treat_none_as_default_value = false)]
 pub struct AgentConfigRow {
     pub name: AgentName,
     pub is_enabled: bool,

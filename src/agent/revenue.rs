@@ -8,17 +8,17 @@ use serde_json::json;
 use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
 use crate::access::auth::Permission;
-use crate::access::operation::as_word;
 use crate::access::plan::{PlanStep, push_option};
 use crate::access::tx::Tx;
 use crate::billing::invoice::run::unbilled_months;
-use crate::billing::matters::{open_matters, open_months};
+use crate::billing::matters::{OpenCostings, open_matters, open_months};
 use crate::billing::model::PeriodKey;
 use crate::billing::payment::reminder::reminders;
 use crate::booking::SeriesScope;
 use crate::booking::utilisation::{UtilisationOrder, utilisation};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::money::Money;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 use crate::location::LocationFilter;
 use crate::pricing::ledger::model::{Costing, CostingStatus};
@@ -94,7 +94,8 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
     }
     let today = tx.site().today(tx.now());
     let this_month = month_of(today);
-    for month in open_months(tx, &grant, None, &this_month)? {
+    let costings = OpenCostings::load(tx)?;
+    for month in open_months(tx, &grant, &costings, None, &this_month)? {
         if month == this_month {
             continue;
         }
@@ -102,7 +103,7 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
             month: month.clone(),
             tenant: None,
         };
-        let unpriced = open_matters(tx, &grant, &key)?.unpriced;
+        let unpriced = open_matters(tx, &grant, &key, costings.in_month(&key))?.unpriced;
         seen.count("unbilled", unpriced.len());
         for argument in unpriced {
             match expected_change(tx, &grant, &target_of(&argument)) {
@@ -325,7 +326,7 @@ fn empty_rooms(tx: &mut Tx<'_>, settings: &AgentSettings, seen: &mut Observation
             "used {used} % of its open hours in {}, all rooms {all} %",
             counted(weeks, "week")
         );
-        let name = as_word(&room);
+        let name = shell_word(&room);
         let (fact, hint) = match daily_price(tx, &room)? {
             Some(price) => {
                 let lower = Money::new(price.cents * (100 - DISCOUNT) / 100, price.currency);

@@ -6,12 +6,13 @@ use serde_json::{Map, Value as Json, json};
 
 use super::model::{
     AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalKind, ProposalRow,
-    SettingLine,
+    ProposalState, SettingLine,
 };
 use super::settings::{AgentSettings, setting, settings_of, with_value};
 use super::store::{self, ProposalFilter};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::db::types::Json as JsonColumn;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -254,24 +255,29 @@ fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<Age
 }
 
 /// Lists proposals, oldest first.
-pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
+pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter, limit: Option<usize>) -> Result<Vec<ProposalRow>> {
     let _grant = tx.require(Permission::SeeProposals)?;
     let (sees, now) = (sees_accounts(tx), tx.now());
+    // One that is open by its row may be over by now.
+    let stored = |states: &Vec<ProposalState>| -> Vec<ProposalState> {
+        let is_over = states.contains(&ProposalState::Expired);
+        let open = ProposalState::OPEN.into_iter().filter(|_| is_over);
+        states.iter().copied().chain(open).collect()
+    };
     let every = ProposalFilter {
         agent: filter.agent,
-        states: None,
+        states: filter.states.as_ref().map(stored),
     };
-    let rows = store::proposals(tx.connection(), &every)?.into_iter();
-    let rows = rows
-        .map(|row| row.at(now))
-        .filter(|row| sees || row.kind != ProposalKind::Account);
     let fits = |row: &ProposalRow| {
-        filter
-            .states
-            .as_ref()
-            .is_none_or(|states| states.contains(&row.state))
+        let states = filter.states.as_ref();
+        (sees || row.kind != ProposalKind::Account) && states.is_none_or(|states| states.contains(&row.state))
     };
-    Ok(rows.filter(fits).collect())
+    first_rows(limit, |limit| {
+        let rows = store::proposals(tx.connection(), &every, limit)?;
+        let read = rows.len();
+        let rows = rows.into_iter().map(|row| row.at(now));
+        Ok((read, rows.filter(fits).collect()))
+    })
 }
 
 /// Returns whether whoever acts sees what is found of users.

@@ -127,7 +127,11 @@ pub struct ProposalFilter {
 }
 
 /// Lists proposals, oldest first.
-pub fn proposals(connection: &mut Connection, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
+pub fn proposals(
+    connection: &mut Connection,
+    filter: &ProposalFilter,
+    limit: Option<i64>,
+) -> Result<Vec<ProposalRow>> {
     let mut query = proposals::table
         .order(proposals::id)
         .select(ProposalRow::as_select())
@@ -137,6 +141,9 @@ pub fn proposals(connection: &mut Connection, filter: &ProposalFilter) -> Result
     }
     if let Some(states) = &filter.states {
         query = query.filter(proposals::state.eq_any(states.clone()));
+    }
+    if let Some(limit) = limit {
+        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }

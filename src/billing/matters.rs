@@ -1,6 +1,6 @@
 //! What stands in the way of closing a month: costings that are pending or stale, bookings and rentals without one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
 
@@ -14,7 +14,7 @@ use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_month};
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::ledger::model::{Costing, CostingStatus, SubjectId};
-use crate::pricing::ledger::service::{self as ledger, LedgerFilter};
+use crate::pricing::ledger::service as ledger;
 use crate::pricing::quote::lines::month_of;
 use crate::rental::model::{RentalQuery, RentalRow};
 use crate::rental::records as rentals;
@@ -81,24 +81,66 @@ impl OpenMatters {
     }
 }
 
-/// Finds what is open in a month.
-pub fn open_matters(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<OpenMatters> {
-    let filter = LedgerFilter {
-        months: Some((key.month.clone(), key.month.clone())),
-        tenant: key.tenant,
-        ..LedgerFilter::default()
-    };
-    let pending = LedgerFilter {
-        status: Some(CostingStatus::Pending),
-        ..filter.clone()
-    };
-    let stale = LedgerFilter {
-        stale: true,
-        ..filter
-    };
-    let pending = ledger::list(tx, &pending)?;
-    let mut stale = ledger::list(tx, &stale)?;
-    stale.retain(|costing| costing.status() == CostingStatus::Approved);
+/// The costings of all months that are pending or stale, and what has a costing that stands.
+pub struct OpenCostings {
+    open: Vec<Costing>,
+    /// The months in which each has lines.
+    months: BTreeMap<i64, BTreeSet<String>>,
+    costed: BTreeSet<SubjectId>,
+}
+
+impl OpenCostings {
+    /// Finds them.
+    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
+        let mut open = ledger::list_standing(tx, None, None)?;
+        let whole = open.iter().filter(|costing| costing.row.adjustment.is_none());
+        let costed = whole.filter_map(|costing| costing.row.subject_id()).collect();
+        open.retain(is_open);
+        let ids: Vec<i64> = open.iter().map(|costing| costing.row.id).collect();
+        let months = store::months_of(tx.connection(), &ids)?;
+        Ok(Self { open, months, costed })
+    }
+
+    fn of_tenant(&self, tenant: Option<Tenant>) -> impl Iterator<Item = &Costing> {
+        let open = self.open.iter();
+        open.filter(move |costing| tenant.is_none() || costing.row.tenant_id == tenant)
+    }
+
+    fn months_of(&self, costing: &Costing) -> impl Iterator<Item = &String> {
+        self.months.get(&costing.row.id).into_iter().flatten()
+    }
+
+    /// Returns those that are booked in a month.
+    pub fn in_month(&self, key: &PeriodKey) -> Vec<Costing> {
+        let is_there = |costing: &&Costing| {
+            let mut months = self.months_of(costing);
+            costing.row.booked_month() == key.month || months.any(|month| *month == key.month)
+        };
+        self.of_tenant(key.tenant).filter(is_there).cloned().collect()
+    }
+}
+
+fn is_open(costing: &Costing) -> bool {
+    costing.status() == CostingStatus::Pending || !costing.changed.is_empty()
+}
+
+/// Returns the costings of a month that are pending or stale.
+pub fn open_in(tx: &mut Tx<'_>, key: &PeriodKey) -> Result<Vec<Costing>> {
+    let month = (key.month.clone(), key.month.clone());
+    let mut open = ledger::list_standing(tx, Some(month), key.tenant)?;
+    open.retain(is_open);
+    Ok(open)
+}
+
+/// Finds what is open in a month beside its costings that are.
+pub fn open_matters(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    key: &PeriodKey,
+    open: Vec<Costing>,
+) -> Result<OpenMatters> {
+    let open = open.into_iter();
+    let (pending, stale) = open.partition(|costing| costing.status() == CostingStatus::Pending);
     Ok(OpenMatters {
         pending,
         stale,
@@ -110,28 +152,13 @@ pub fn open_matters(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<O
 pub fn open_months(
     tx: &mut Tx<'_>,
     grant: &Grant,
+    costings: &OpenCostings,
     tenant: Option<Tenant>,
     last: &str,
 ) -> Result<BTreeSet<String>> {
-    let undecided = LedgerFilter {
-        tenant,
-        status: Some(CostingStatus::Pending),
-        ..LedgerFilter::default()
-    };
-    let stale = LedgerFilter {
-        tenant,
-        stale: true,
-        ..LedgerFilter::default()
-    };
-    let mut months = BTreeSet::new();
-    for filter in [undecided, stale] {
-        let ids: Vec<i64> = ledger::list(tx, &filter)?
-            .iter()
-            .filter(|costing| costing.status() != CostingStatus::Rejected)
-            .map(|costing| costing.row.id)
-            .collect();
-        months.extend(store::months_of(tx.connection(), &ids)?);
-    }
+    let of_tenant = costings.of_tenant(tenant);
+    let months = of_tenant.flat_map(|costing| costings.months_of(costing));
+    let mut months: BTreeSet<String> = months.cloned().collect();
     let site = tx.site();
     let mut span = |from: NaiveDate, to: NaiveDate| {
         let mut day = from.with_day(1).unwrap_or(from);
@@ -154,12 +181,8 @@ pub fn open_months(
     }
     let mut rented = rentals::list(tx, grant, &RentalQuery::default())?;
     keep_of_tenant(tx, grant, &mut rented, tenant)?;
-    let ids: Vec<i64> = rented.iter().map(|rental| rental.id).collect();
-    let uncosted = ledger::uncosted(tx, grant, &[], &ids)?;
-    for rental in rented
-        .iter()
-        .filter(|rental| uncosted.contains(&SubjectId::Rental(rental.id)))
-    {
+    let is_costed = |rental: &RentalRow| costings.costed.contains(&SubjectId::Rental(rental.id));
+    for rental in rented.iter().filter(|rental| !is_costed(rental)) {
         span(rental.rental_date, rental.return_expected_date);
     }
     months.retain(|month| month.as_str() <= last);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::matters::{OpenMatters, open_matters, open_months};
+use super::matters::{OpenCostings, OpenMatters, open_in, open_matters, open_months};
 use super::model::{
     BilledMonth, BillingPeriod, BookedTotals, PeriodEventRow, PeriodKey, PeriodStatus, PeriodStep,
     status_after,
@@ -18,6 +18,7 @@ use crate::booking::Tenant;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::clean_text;
+use crate::pricing::ledger::model::Costing;
 use crate::pricing::ledger::one_person;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 use crate::pricing::quote::lines::month_of;
@@ -50,7 +51,8 @@ pub fn status(
     keys.extend(sums.iter().map(|sum| of(&sum.month, tenant)));
     let present = month_of(tx.site().today(tx.now()));
     let last = months.as_ref().map_or(&present, |(_, last)| last);
-    let open = open_months(tx, &grant, tenant, last)?;
+    let costings = OpenCostings::load(tx)?;
+    let open = open_months(tx, &grant, &costings, tenant, last)?;
     keys.extend(open.iter().map(|month| of(month, tenant)));
     keys.extend(
         months
@@ -71,7 +73,8 @@ pub fn status(
         .map(|key| {
             let events = events.remove(&key).unwrap_or_default();
             let totals = totals_of(&sums, &key);
-            period(tx, &grant, key, events, totals)
+            let open = |_: &mut Tx<'_>, key: &PeriodKey| Ok(costings.in_month(key));
+            period(tx, &grant, key, (events, totals), open)
         })
         .collect()
 }
@@ -99,7 +102,8 @@ pub fn close(tx: &mut Tx<'_>, key: &PeriodKey, hold: bool) -> Result<BillingPeri
     }
     let mut row = event(tx, key, step)?;
     if !hold {
-        let open = open_matters(tx, &grant, key)?;
+        let open = open_in(tx, key)?;
+        let open = open_matters(tx, &grant, key, open)?;
         if !open.is_empty() {
             return Err(unfinished(key, &open));
         }
@@ -234,22 +238,24 @@ fn totals_of(sums: &[MonthSum], key: &PeriodKey) -> Vec<BookedTotals> {
 fn reload(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<BillingPeriod> {
     let events = store::events_of(tx.connection(), key)?;
     let totals = totals_of(&store::month_sums(tx.connection())?, key);
-    period(tx, grant, key.clone(), events, totals)
+    period(tx, grant, key.clone(), (events, totals), open_in)
 }
 
+/// Describes a month by what happened to it, what is booked in it, and its costings that are pending or stale.
 fn period(
     tx: &mut Tx<'_>,
     grant: &Grant,
     key: PeriodKey,
-    events: Vec<PeriodEventRow>,
-    totals: Vec<BookedTotals>,
+    (events, totals): (Vec<PeriodEventRow>, Vec<BookedTotals>),
+    open: impl FnOnce(&mut Tx<'_>, &PeriodKey) -> Result<Vec<Costing>>,
 ) -> Result<BillingPeriod> {
     let status = status_after(&events);
     // Nothing is open in a month that is closed.
     let open = if status == PeriodStatus::Closed {
         OpenMatters::default()
     } else {
-        open_matters(tx, grant, &key)?
+        let open = open(tx, &key)?;
+        open_matters(tx, grant, &key, open)?
     };
     let last = |step| events.iter().rev().find(|event| event.event == step);
     let shut = events

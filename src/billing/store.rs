@@ -1,6 +1,6 @@
 //! Queries of billing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -135,19 +135,25 @@ pub fn last_uncosted(
     Ok(rows.first().map(|row| row.at))
 }
 
-/// Lists the months in which these costings have lines.
-pub fn months_of(connection: &mut Connection, costings: &[i64]) -> Result<Vec<String>> {
-    let mut months = Vec::new();
+/// Returns the months in which these costings have lines, by costing.
+pub fn months_of(connection: &mut Connection, costings: &[i64]) -> Result<BTreeMap<i64, BTreeSet<String>>> {
+    let mut months: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
     for chunk in costings.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(String, Option<String>)> = costing_lines::table
+        let rows: Vec<(i64, String, Option<String>)> = costing_lines::table
             .filter(costing_lines::costing_id.eq_any(chunk.iter().copied()))
-            .select((costing_lines::service_month, costing_lines::booked_month))
+            .select((
+                costing_lines::costing_id,
+                costing_lines::service_month,
+                costing_lines::booked_month,
+            ))
             .distinct()
             .load(connection)?;
-        months.extend(
-            rows.into_iter()
-                .map(|(service, booked)| booked.unwrap_or(service)),
-        );
+        for (costing, service, booked) in rows {
+            months
+                .entry(costing)
+                .or_default()
+                .insert(booked.unwrap_or(service));
+        }
     }
     Ok(months)
 }

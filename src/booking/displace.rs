@@ -1,5 +1,8 @@
 //! Displaces bookings: one that is in the way waits for a room again, and its people are notified.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use serde_json::json;
 
 use super::checks::Overrides;
@@ -8,7 +11,7 @@ use super::errors::illegal_step;
 use super::holds::blocking_bookings;
 use super::model::{Booking, BookingRow};
 use super::reach::{managers, require_boss};
-use super::save::save_with_audit;
+use super::save::{BookingUpdate, save_all};
 use super::service;
 use super::status::{BookingStatus, BookingStep};
 use super::timeline::{RoomHolder, RoomTimeline};
@@ -52,6 +55,8 @@ pub fn displace(
         Error::invalid(ErrorCode::NoReason, "displacing a booking needs a reason").hint("use --reason REASON")
     })?;
     tx.connection().lock_rows("bookings", ids)?;
+    let metadata = json!({"step": BookingStep::Displace, "for": client, "reason": reason});
+    let mut updates = Vec::with_capacity(ids.len());
     for before in service::load(tx, grant, ids)? {
         require_boss(tx, grant, &before.row, "displace")?;
         // Somebody freed the room since the holds were read: they are read again.
@@ -70,9 +75,17 @@ pub fn displace(
                 .take(500)
                 .collect(),
         );
-        let metadata = json!({"step": BookingStep::Displace, "for": client, "reason": reason});
-        save_with_audit(tx, grant, &before, row, None, metadata)?;
-        tell(tx, &before, client, &reason)?;
+        updates.push(BookingUpdate::new(before, row, metadata.clone()));
+    }
+    save_all(tx, grant, &updates)?;
+    let mut known: BTreeMap<(Option<i64>, &str), Vec<Recipient>> = BTreeMap::new();
+    for BookingUpdate { before, .. } in &updates {
+        let room = before.row.room_id.or(before.row.wished_room_id);
+        let managers = match known.entry((room, before.row.tenant_id.as_str())) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(managers(tx, &before.row)?),
+        };
+        tell(tx, before, managers.clone(), (client, &reason));
     }
     Ok(())
 }
@@ -101,12 +114,11 @@ pub fn displace_conflicts(
 }
 
 /// Tells both sides: who made the booking, and the room boss and who manages the room, who have one more that waits.
-fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) -> Result<()> {
+fn tell(tx: &mut Tx<'_>, before: &Booking, mut managers: Vec<Recipient>, (client, reason): (&str, &str)) {
     let bosses = [
         Recipient::User(before.row.created_by.clone()),
         Recipient::Role(Role::TrainingFacilityAdmin),
     ];
-    let mut managers = managers(tx, &before.row)?;
     managers.retain(|manager| !bosses.contains(manager));
     let words = describe_booking(before, &tx.site());
     tx.announce(Announcement {
@@ -116,5 +128,4 @@ fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) -> Result
         entity_id: before.row.id.to_string(),
         message: format!("{words} was displaced by {client} and waits for a room again: {reason}"),
     });
-    Ok(())
 }

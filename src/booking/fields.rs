@@ -19,7 +19,8 @@ impl Record for Booking {
                     CellForm::OneOf(STATUS_WORDS),
                     "Status; by default confirmed with a room, pending without",
                 )
-                .synonyms(&["State"]),
+                .synonyms(&["State"])
+                .decides(),
             ),
             imported(
                 wanted_only("tenant", |b| b.row.tenant_id.as_str().into()),
@@ -53,6 +54,7 @@ impl Record for Booking {
                 )
                 .need(ColumnNeed::New)
                 .synonyms(&["Start", "Starts", "Start time", "From"])
+                .decides()
                 .example("2026-03-02T08:00"),
             ),
             imported(
@@ -60,6 +62,7 @@ impl Record for Booking {
                 column(CellForm::Moment, "End")
                     .need(ColumnNeed::New)
                     .synonyms(&["End", "Ends", "End time", "Until", "To"])
+                    .decides()
                     .example("2026-03-02T16:00"),
             ),
             wanted_only("agreed_ends_at", |b| b.row.agreed_ends_at.into()),
@@ -67,12 +70,14 @@ impl Record for Booking {
                 summed(wanted_only("num_learners", |b| b.row.num_learners.into())),
                 column(CellForm::Count, "Number of learners")
                     .synonyms(&["Learners", "Delegates"])
+                    .counts()
                     .example("25"),
             ),
             imported(
                 summed(wanted_only("num_facilitators", |b| b.row.num_facilitators.into())),
                 column(CellForm::Count, "Number of facilitators")
                     .synonyms(&["Facilitators"])
+                    .counts()
                     .example("1"),
             ),
             imported(
@@ -81,12 +86,14 @@ impl Record for Booking {
                     CellForm::Count,
                     "Number of people, if not learners plus facilitators",
                 )
-                .synonyms(&["Heads", "Pax", "People"]),
+                .synonyms(&["Heads", "Pax", "People"])
+                .counts(),
             ),
             imported(
                 summed(wanted_only("devices_needed", |b| b.row.devices_needed.into())),
                 column(CellForm::Count, "Number of devices")
                     .synonyms(&["Devices"])
+                    .counts()
                     .example("18"),
             ),
             imported(
@@ -154,7 +161,9 @@ impl Record for Booking {
             ),
             imported(
                 summed(wanted_only("water_bottles", |b| b.catering.water_bottles.into())),
-                column(CellForm::Count, "Bottles of water a day").synonyms(&["Water"]),
+                column(CellForm::Count, "Bottles of water a day")
+                    .synonyms(&["Water"])
+                    .counts(),
             ),
             imported(
                 wanted_only("amenities", |b| b.catering.amenities.clone().into()),
@@ -162,7 +171,9 @@ impl Record for Booking {
             ),
             imported(
                 wanted_only("printed_pages", |b| b.catering.printed_pages.into()),
-                column(CellForm::Count, "Printed pages a day").synonyms(&["Pages", "Printing"]),
+                column(CellForm::Count, "Printed pages a day")
+                    .synonyms(&["Pages", "Printing"])
+                    .counts(),
             ),
             imported(
                 wanted_only("requester_notes", |b| b.row.requester_notes.clone().into()),

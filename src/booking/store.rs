@@ -18,7 +18,9 @@ use crate::db::schema::{
     device_categories, room_block_exceptions, room_blocks, room_components, room_holds, rooms,
 };
 use crate::db::types::UtcMicros;
-use crate::db::{Connection, HeldRooms, QueryBatch, columns_of, insert_rows, rows_by_keys, rows_of};
+use crate::db::{
+    Connection, HeldRooms, OwnedRows, QueryBatch, columns_of, insert_rows, rows_by_keys, rows_of,
+};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -375,7 +377,7 @@ pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64,
 
 /// Inserts which import made bookings.
 pub fn insert_imports(connection: &mut Connection, rows: &[BookingImport]) -> Result<()> {
-    Ok(insert_rows(connection, booking_imports::table, rows)?)
+    Ok(insert_rows(connection, booking_imports::table, &OwnedRows(rows))?)
 }
 
 /// Asks for what a booking requests.
@@ -401,7 +403,7 @@ pub fn category_ids(connection: &mut Connection) -> Result<BTreeMap<String, i64>
 }
 
 pub fn insert_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryResult<()> {
-    insert_rows(connection, bookings::table, rows)
+    insert_rows(connection, bookings::table, &OwnedRows(rows))
 }
 
 /// Writes what bookings eat that had nothing.

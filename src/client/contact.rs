@@ -11,6 +11,7 @@ use crate::db::{Connection, OnViolation};
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_text};
 
 /// What is known of a contact; `None` leaves what is there, an empty text clears it.
@@ -181,7 +182,7 @@ fn find(tx: &mut Tx<'_>, client: &str, name: &str) -> Result<ClientContact> {
             let fact = format!("contact `{shown}` of {} not found", client.name);
             Err(
                 Error::not_found(ErrorCode::UnknownContact, fact, &nearest(name, names, 3))
-                    .hint(format!("colab client contact list \"{}\"", client.name)),
+                    .hint(format!("colab client contact list {}", shell_word(&client.name))),
             )
         }
     }
@@ -193,7 +194,9 @@ fn contact_taken(client: &str, name: &str) -> Error {
         format!("{client} already has the contact {name}"),
     )
     .hint(format!(
-        "colab client contact edit \"{client}\" \"{name}\" --phone NUMBER"
+        "colab client contact edit {} {} --phone NUMBER",
+        shell_word(client),
+        shell_word(name)
     ))
 }
 

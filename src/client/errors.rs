@@ -2,6 +2,7 @@
 
 use crate::db::{StatementError, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::shell_word::shell_word;
 
 /// Longest name of a client, in characters.
 pub const LONGEST_NAME: usize = 255;
@@ -25,10 +26,10 @@ pub fn name_taken(name: &str) -> Error {
         ErrorCode::ClientExists,
         format!("`{name}` is already a client's name or alias"),
     )
-    .hint(format!("colab client show \"{name}\""))
+    .hint(format!("colab client show {}", shell_word(name)))
 }
 
 /// Returns the command that makes two clients one.
 pub fn merge_hint(from: &str, into: &str) -> String {
-    format!("colab client merge \"{from}\" \"{into}\"")
+    format!("colab client merge {} {}", shell_word(from), shell_word(into))
 }

@@ -6,6 +6,7 @@ use super::{lookup, store};
 use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 
 /// Asks for the clients on hold, with why.
 pub fn all_on_hold() -> impl QueryBatch<Answer = HashMap<i64, String>> {
@@ -55,7 +56,7 @@ impl ClientsOnHold {
                 ErrorCode::ClientOnHold,
                 format!("{client} is on hold and takes no new bookings: {reason}"),
             )
-            .hint(format!("colab client edit \"{client}\" --off-hold"))),
+            .hint(format!("colab client edit {} --off-hold", shell_word(client)))),
         }
     }
 

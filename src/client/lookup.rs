@@ -11,10 +11,7 @@ use crate::kernel::names::{name_key, nearest};
 
 /// Finds the record that has this name, or an alias that it is: of a merged client the record itself.
 pub fn record(connection: &mut Connection, name: &str) -> Result<Option<ClientRow>> {
-    let key = name_key(name);
-    let id = store::ids_by_key(connection, std::slice::from_ref(&key))?.remove(&key);
-    let rows = store::by_ids(connection, id.as_slice())?;
-    Ok(rows.into_iter().next())
+    store::by_key(connection, &name_key(name))
 }
 
 /// Asks for the number of the record that [`record`] finds.
@@ -85,6 +82,13 @@ pub fn all_standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
 pub fn standing_with_id(connection: &mut Connection, id: i64) -> Result<Option<ClientRow>> {
     let row = store::by_ids(connection, &[id])?.pop();
     Ok(row.filter(|row| row.merged_into.is_none()))
+}
+
+/// Loads the clients with these numbers, in the same order.
+pub fn with_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<ClientRow>> {
+    let rows = store::by_ids(connection, ids)?.into_iter();
+    let mut rows: BTreeMap<i64, ClientRow> = rows.map(|row| (row.id, row)).collect();
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
 }
 
 /// Loads the next clients that stand by themselves.
@@ -165,19 +169,25 @@ pub fn rows_by_keys(connection: &mut Connection, keys: &[String]) -> Result<Hash
 
 /// Adds the records that these are merged with, in either direction.
 pub fn with_merged(connection: &mut Connection, ids: Vec<i64>) -> Result<BTreeSet<i64>> {
+    Ok(connection.answer(with_merged_query(ids))?)
+}
+
+/// Asks for the records that [`with_merged`] returns.
+pub fn with_merged_query(ids: Vec<i64>) -> impl QueryBatch<Answer = BTreeSet<i64>> {
     let mut all: BTreeSet<i64> = ids.into_iter().collect();
-    let merged = store::merges(connection)?;
-    loop {
-        let count = all.len();
-        for (id, into) in &merged {
-            if all.contains(id) || all.contains(into) {
-                all.extend([*id, *into]);
+    store::all_merges().read_as(move |merged| {
+        loop {
+            let count = all.len();
+            for (id, into) in &merged {
+                if all.contains(id) || all.contains(into) {
+                    all.extend([*id, *into]);
+                }
+            }
+            if all.len() == count {
+                return all;
             }
         }
-        if all.len() == count {
-            return Ok(all);
-        }
-    }
+    })
 }
 
 /// Adds the names, contacts and merges to records.

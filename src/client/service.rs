@@ -13,12 +13,14 @@ use crate::kernel::country::country_code;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::user::IfExists;
 
 pub use super::lookup::{
     all_keys, all_standing, by_id, by_keys, find, forgotten, keys_meant, meant, record, record_query, roots,
-    rows_by_keys, standing_by_id, standing_page, standing_with_id, with_merged, with_parts,
+    rows_by_keys, standing_by_id, standing_page, standing_with_id, with_ids, with_merged, with_merged_query,
+    with_parts,
 };
 
 pub use super::store::ClientPage;
@@ -155,7 +157,7 @@ pub fn merge(tx: &mut Tx<'_>, from: &str, into: &str) -> Result<(Client, Option<
             ErrorCode::SameClient,
             format!("both names are the client {}", into.name),
         )
-        .hint(format!("colab client show \"{}\"", into.name)));
+        .hint(format!("colab client show {}", shell_word(&into.name))));
     }
     tx.connection().lock_rows("clients", &[from.id, into.id])?;
     let before = lookup::by_id(tx.connection(), from.id)?;
@@ -188,7 +190,7 @@ fn merge_error(error: StatementError, name: &str) -> Error {
             ErrorCode::SameClient,
             format!("{name} or the other client was merged meanwhile"),
         )
-        .hint(format!("colab client show \"{name}\"")),
+        .hint(format!("colab client show {}", shell_word(name))),
         _ => error.into(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
 use crate::db::schema::{client_aliases, client_contacts, client_message_optouts, clients};
@@ -94,7 +94,7 @@ pub struct ClientPage<'a> {
     pub by_name: bool,
     pub descending: bool,
     pub after: Option<&'a ClientRow>,
-    pub limit: Option<i64>,
+    pub limit: i64,
 }
 
 /// Loads the next clients that stand by themselves.
@@ -119,10 +119,7 @@ pub fn page(connection: &mut Connection, page: ClientPage<'_>) -> Result<Vec<Cli
         (false, false) => query.order(clients::id),
         (false, true) => query.order(clients::id.desc()),
     };
-    if let Some(limit) = page.limit {
-        query = query.limit(limit);
-    }
-    Ok(query.load(connection)?)
+    Ok(query.limit(page.limit).load(connection)?)
 }
 
 /// Returns the numbers of the clients that have a name, or an alias, whose key holds this one.
@@ -350,4 +347,18 @@ pub fn delete_optout(connection: &mut Connection, clients: &[i64], kind: Message
     let rows = o::table.filter(o::client_id.eq_any(clients.to_vec()).and(o::kind.eq(kind)));
     diesel::delete(rows).execute(connection)?;
     Ok(())
+}
+
+/// Loads the record that has a key as that of its name or of an alias.
+pub fn by_key(connection: &mut Connection, key: &str) -> Result<Option<ClientRow>> {
+    let is_it = sql::<Bool>("clients.id IN (SELECT id FROM clients WHERE name_key = ")
+        .bind::<Text, _>(key.to_owned())
+        .sql(" UNION ALL SELECT client_id FROM client_aliases WHERE name_key = ")
+        .bind::<Text, _>(key.to_owned())
+        .sql(")");
+    Ok(clients::table
+        .filter(is_it)
+        .select(ClientRow::as_select())
+        .first(connection)
+        .optional()?)
 }

@@ -19,6 +19,11 @@ pub fn save(tx: &mut Tx<'_>, _grant: &Grant, row: &DeviceRow) -> Result<()> {
     Ok(store::save(tx.connection(), row)?)
 }
 
+/// Saves devices, each as a whole.
+pub fn save_many(tx: &mut Tx<'_>, _grant: &Grant, rows: &[DeviceRow]) -> Result<()> {
+    Ok(store::save_many(tx.connection(), rows)?)
+}
+
 /// Inserts a category and returns its id.
 pub fn insert_category(tx: &mut Tx<'_>, _grant: &Grant, name: &str) -> Result<i64> {
     let now = tx.now();
@@ -39,8 +44,24 @@ pub fn insert_movements(tx: &mut Tx<'_>, _grant: &Grant, lines: &[DeviceMovement
 ///
 /// # Errors
 /// Contention when another command took one of the devices: the transaction is run again and finds it.
-pub fn insert_assignments(tx: &mut Tx<'_>, _grant: &Grant, rows: &[NewAssignment]) -> Result<()> {
-    assignment_store::insert_assignments(tx.connection(), rows)
+pub fn insert_assignments(tx: &mut Tx<'_>, grant: &Grant, rows: &[NewAssignment]) -> Result<()> {
+    let ids = tx
+        .connection()
+        .answer(assignment_store::reserved_ids(rows.len()))?;
+    insert_with_ids(tx, grant, rows, ids)
+}
+
+/// Inserts assignments under ids that are reserved.
+///
+/// # Errors
+/// As [`insert_assignments`].
+pub(super) fn insert_with_ids(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    rows: &[NewAssignment],
+    ids: Vec<i64>,
+) -> Result<()> {
+    assignment_store::insert_assignments(tx.connection(), rows, ids)
         .on_violation("device_holds_no_overlap", contention)
         .on_violation("device_overdue", contention)
 }

@@ -7,7 +7,7 @@ use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::db::{Connection, OnViolation};
+use crate::db::{Connection, OnViolation, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
@@ -21,6 +21,11 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<DeviceCategory>> {
 /// Loads all categories, for later slices under their own permissions.
 pub fn all(connection: &mut Connection) -> Result<Vec<DeviceCategory>> {
     store::categories(connection)
+}
+
+/// Asks for what [`all`] loads.
+pub fn all_query() -> impl QueryBatch<Answer = Vec<DeviceCategory>> {
+    store::all_categories()
 }
 
 /// Loads all categories, or the one of this name.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::model::{
-    ChangedDevices, Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials,
+    ChangedDevices, Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key,
 };
 use super::movement::{self, MovementCause, NewMovement};
 use super::status_change::{self, DeviceMove};
@@ -302,7 +302,7 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
     }
     save(tx, &grant, &edited)?;
     tx.mark_unchanged();
-    service::find(tx, &grant, &serials(&devices))
+    service::reload(tx, &devices)
 }
 
 /// Saves changed devices with their audit events, and a movement where the place is another one.

@@ -5,8 +5,8 @@
 //!
 //! | module | what |
 //! |---|---|
-//! | `service`, `edit`, `category`, `label` | the inventory: find, list, show, add and edit devices |
-//! | `status_change`, `movement` | changes of status and place, and the movement log |
+//! | `service`, `lookup`, `list`, `edit`, `category`, `label` | the inventory: find, list, show, add and edit devices |
+//! | `status_change`, `status_words`, `movement` | changes of status and place, words of other programs, the movement log |
 //! | `availability` | holds, free devices, stock |
 //! | `request` | what bookings request, and what is still unfilled |
 //! | `assignment`, `allocation`, `shortage`, `unfilled` | devices given to bookings, chosen, missing, hopelessly missing |
@@ -22,6 +22,8 @@ pub mod category;
 pub mod cmd;
 pub mod edit;
 pub mod label;
+mod list;
+mod lookup;
 pub mod model;
 pub mod movement;
 pub mod request;
@@ -29,6 +31,7 @@ pub mod service;
 mod service_clock;
 mod shortage;
 pub mod status_change;
+mod status_words;
 mod store;
 pub mod threshold;
 pub mod unfilled;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
+use super::status_words::STATUS_SYNONYMS;
 use crate::db::schema::{device_categories, device_movement_log, devices};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::OPEN_END;
@@ -31,66 +32,10 @@ text_enum! {
     }
 }
 
-/// How tables write a status: that a device is assigned follows from its bookings, it is available in between. Other
-/// programs and languages have words of their own.
+/// How tables write a status.
 const STATUS_WORDS: WordList = WordList {
     words: DeviceStatus::WORDS,
-    synonyms: &[
-        ("assigned", "available"),
-        ("ready_to_deploy", "available"),
-        ("deployable", "available"),
-        ("deployed", "available"),
-        ("in_stock", "available"),
-        ("in_use", "available"),
-        ("in_service", "available"),
-        ("working", "available"),
-        ("active", "available"),
-        ("ok", "available"),
-        ("installed", "available"),
-        ("good", "available"),
-        ("in_betrieb", "available"),
-        ("verfügbar", "available"),
-        ("gut", "available"),
-        ("en_service", "available"),
-        ("disponible", "available"),
-        ("en_uso", "available"),
-        ("em_uso", "available"),
-        ("disponível", "available"),
-        ("in_uso", "available"),
-        ("disponibile", "available"),
-        ("in_gebruik", "available"),
-        ("beschikbaar", "available"),
-        ("w_użyciu", "available"),
-        ("в_работе", "available"),
-        ("在用", "available"),
-        ("broken", "maintenance"),
-        ("faulty", "maintenance"),
-        ("defective", "maintenance"),
-        ("damaged", "maintenance"),
-        ("in_repair", "maintenance"),
-        ("repair", "maintenance"),
-        ("out_for_repair", "maintenance"),
-        ("defekt", "maintenance"),
-        ("kaputt", "maintenance"),
-        ("in_reparatur", "maintenance"),
-        ("en_panne", "maintenance"),
-        ("averiado", "maintenance"),
-        ("com_defeito", "maintenance"),
-        ("guasto", "maintenance"),
-        ("defect", "maintenance"),
-        ("stukkend", "maintenance"),
-        ("zepsuty", "maintenance"),
-        ("сломан", "maintenance"),
-        ("missing", "lost"),
-        ("stolen", "lost"),
-        ("lost/stolen", "lost"),
-        ("disposed", "retired"),
-        ("archived", "retired"),
-        ("decommissioned", "retired"),
-        ("scrapped", "retired"),
-        ("written_off", "retired"),
-        ("ausgemustert", "retired"),
-    ],
+    synonyms: STATUS_SYNONYMS,
 };
 
 impl DeviceStatus {
@@ -593,14 +538,6 @@ pub struct ChangedDevices {
     pub warnings: Vec<String>,
 }
 
-/// Returns the serial numbers of devices, in the same order.
-pub fn serials(devices: &[Device]) -> Vec<String> {
-    devices
-        .iter()
-        .map(|device| device.row.serial_number.clone())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -628,5 +565,29 @@ mod tests {
         assert_eq!(serial_key(" lt-001 "), serial_key("LT-001"));
         assert_ne!(serial_key("LT-001"), serial_key("LT001"));
         assert_eq!(serial_key("\u{feff}e\u{301}-1\u{200b}"), serial_key("É-1"));
+    }
+
+    #[test]
+    fn a_word_means_one_status_in_every_language() {
+        for (word, status) in [
+            ("In Betrieb", "available"),
+            ("En reparación", "maintenance"),
+            ("Em manutenção", "maintenance"),
+            ("in riparazione", "maintenance"),
+            ("In reparatie", "maintenance"),
+            ("в ремонте", "maintenance"),
+            ("维修中", "maintenance"),
+            ("Dado de baja", "retired"),
+            ("Volé", "lost"),
+            ("Assigned", "available"),
+        ] {
+            assert_eq!(STATUS_WORDS.find(word), Some(status), "{word}");
+        }
+        assert_eq!(STATUS_WORDS.find("Not known"), None);
+        let words: std::collections::BTreeSet<&str> =
+            STATUS_WORDS.synonyms.iter().map(|(word, _)| *word).collect();
+        assert_eq!(words.len(), STATUS_WORDS.synonyms.len());
+        let means_one = |(_, means): &(&str, &str)| DeviceStatus::WORDS.contains(means);
+        assert!(STATUS_WORDS.synonyms.iter().all(means_one));
     }
 }

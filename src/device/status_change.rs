@@ -72,7 +72,7 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
     }
     tx.mark_unchanged();
     Ok(ChangedDevices {
-        devices: service::find(tx, &grant, &wanted.serials)?,
+        devices: service::reload(tx, &devices)?,
         warnings,
     })
 }

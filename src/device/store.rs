@@ -10,7 +10,7 @@ use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, D
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{device_categories, device_movement_log, devices, task_events, tasks};
 use crate::db::types::UtcMicros;
-use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_of};
+use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -66,8 +66,15 @@ pub struct DevicePage<'a> {
     /// By the time since which they are in their status, and their serial keys; otherwise by these alone.
     pub by_status_since: bool,
     pub descending: bool,
+    pub category: Option<i64>,
+    /// Those that are stored in one of these statuses; empty: in any.
+    pub statuses: &'a [DeviceStatus],
+    /// Without those that are sold or retired.
+    pub in_use: bool,
+    /// Of those that are stored as available only these.
+    pub available: Option<&'a [i64]>,
     pub after: Option<&'a DeviceRow>,
-    pub limit: Option<i64>,
+    pub limit: i64,
 }
 
 /// Loads the next devices of a list.
@@ -75,6 +82,24 @@ pub fn page(connection: &mut Connection, page: DevicePage<'_>) -> Result<Vec<Dev
     let key_sql = connection.in_byte_order("devices.serial_key");
     let key = || sql::<Text>(&key_sql);
     let mut query = devices::table.select(DeviceRow::as_select()).into_boxed();
+    if let Some(id) = page.category {
+        query = query.filter(devices::category_id.eq(id));
+    }
+    query = match page.statuses {
+        [] => query,
+        // One is in the order of its index.
+        [status] => query.filter(devices::status.eq(*status)),
+        statuses => query.filter(devices::status.eq_any(statuses.to_vec())),
+    };
+    if page.in_use {
+        let over = DeviceStatus::ALL.iter().copied();
+        let over: Vec<DeviceStatus> = over.filter(|status| status.is_terminal()).collect();
+        query = query.filter(devices::status.ne_all(over));
+    }
+    if let Some(ids) = page.available {
+        let is_other = devices::status.ne(DeviceStatus::Available);
+        query = query.filter(is_other.or(devices::id.eq_any(ids.to_vec())));
+    }
     if let Some(row) = page.after {
         query = match (page.by_status_since, page.descending) {
             (false, true) => query.filter(key().lt(row.serial_key.clone())),
@@ -94,10 +119,7 @@ pub fn page(connection: &mut Connection, page: DevicePage<'_>) -> Result<Vec<Dev
         (true, true) => query.order((devices::status_since.desc(), key().desc())),
         (true, false) => query.order((devices::status_since, key())),
     };
-    if let Some(limit) = page.limit {
-        query = query.limit(limit);
-    }
-    Ok(query.load(connection)?)
+    Ok(query.limit(page.limit).load(connection)?)
 }
 
 /// Asks for no more of every device than finding one needs, ordered by serial key.
@@ -124,16 +146,20 @@ pub fn by_keys(connection: &mut Connection, keys: &[String]) -> Result<Vec<Devic
 
 /// Loads the devices with these ids, ordered by serial key.
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<DeviceRow>> {
-    let mut rows = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<DeviceRow> = devices::table
-            .filter(devices::id.eq_any(chunk.to_vec()))
-            .select(DeviceRow::as_select())
-            .load(connection)?;
-        rows.extend(found);
-    }
-    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
-    Ok(rows)
+    Ok(connection.answer(with_ids(ids))?)
+}
+
+/// Asks for the devices with these ids, ordered by serial key.
+pub fn with_ids(ids: &[i64]) -> impl QueryBatch<Answer = Vec<DeviceRow>> + use<> {
+    let rows = rows_by_keys::<_, DeviceRow, _, _>(ids, |ids| {
+        devices::table
+            .filter(devices::id.eq_any(ids))
+            .select(columns_of::<DeviceRow>())
+    });
+    rows.read_as(|mut rows| {
+        rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+        rows
+    })
 }
 
 /// Loads all serials, to suggest the nearest ones to a mistyped one.

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{LocationFilter, LocationRow};
 use super::store;
-use crate::access::operation::as_word;
 use crate::db::{Connection, QueryBatch};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::shell_word::shell_word;
 
 /// Loads the names of all locations, by id.
 pub fn names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
@@ -71,5 +71,5 @@ fn unknown(name: &str, all: &[LocationRow]) -> Error {
         format!("location `{name}` not found"),
         &near,
     )
-    .hint(format!("colab location add {}", as_word(name)))
+    .hint(format!("colab location add {}", shell_word(name)))
 }

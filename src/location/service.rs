@@ -5,11 +5,11 @@ use super::model::{LocationDetails, LocationFilter, LocationRow};
 use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::Permission;
-use crate::access::operation::as_word;
 use crate::access::tx::Tx;
 use crate::db::OnViolation;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 use crate::output::facts;
 use crate::user::IfExists;
@@ -113,5 +113,5 @@ fn name_taken(name: &str) -> Error {
         ErrorCode::LocationExists,
         format!("there is a location {name} already"),
     )
-    .hint(format!("colab location show {}", as_word(name)))
+    .hint(format!("colab location show {}", shell_word(name)))
 }

@@ -6,7 +6,7 @@ use super::events;
 use super::model::{Condition, Notification, NotificationRow, NotificationSort, ReadState};
 use super::store::{self, NotificationFilter};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::outbox::Recipient;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
@@ -42,13 +42,31 @@ fn seen_with(grant: &Grant, actor: &Actor) -> Option<Vec<Recipient>> {
 /// Returns what is addressed to the actor; for an admin, what is addressed to anybody.
 ///
 /// # Errors
-/// `NotFound` for an unknown type or an unknown `after`.
+/// As [`list_in_pages`].
 pub fn list(tx: &mut Tx<'_>, filter: &NotificationQuery) -> Result<Vec<Notification>> {
-    let grant = tx.require(Permission::SeeNotifications)?;
-    list_with(tx, &grant, filter)
+    let _grant = tx.require(Permission::SeeNotifications)?;
+    gathered(|take| list_in_pages(tx, filter, take))
 }
 
-fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Result<Vec<Notification>> {
+/// Hands what is addressed to the actor over page by page; for an admin, what is addressed to anybody.
+///
+/// # Errors
+/// `NotFound` for an unknown type or an unknown `after`.
+pub fn list_in_pages(
+    tx: &mut Tx<'_>,
+    filter: &NotificationQuery,
+    take: &mut TakeRows<'_, Notification>,
+) -> Result<()> {
+    let grant = tx.require(Permission::SeeNotifications)?;
+    list_with(tx, &grant, filter, take)
+}
+
+fn list_with(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    filter: &NotificationQuery,
+    take: &mut TakeRows<'_, Notification>,
+) -> Result<()> {
     if let Some(wanted) = &filter.notification_type {
         check_type(tx, wanted)?;
     }
@@ -60,17 +78,20 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
         ..NotificationFilter::default()
     };
     // It may have been resolved since the page that ended with it.
-    rows.after = match filter.after {
-        Some(id) => find(tx, grant, &[id])?.pop().map(|one| one.row),
+    let after = match filter.after {
+        Some(id) => find(tx, grant, &[id])?.pop(),
         None => None,
     };
-    first_rows(filter.limit, |limit| {
-        rows.limit = limit;
-        let mut found = load(tx, &rows)?;
-        let read = found.len();
+    let next = |tx: &mut Tx<'_>, after: Option<&Notification>, limit: i64| {
+        rows.after = after.map(|one| one.row.clone());
+        rows.limit = Some(limit);
+        load(tx, &rows)
+    };
+    let finish = |_: &mut Tx<'_>, mut found: Vec<Notification>| -> Result<Vec<Notification>> {
         found.retain(|one| !filter.unread || one.is_unread());
-        Ok((read, found))
-    })
+        Ok(found)
+    };
+    each_page(tx, filter.limit, after, next, finish, take)
 }
 
 /// Returns a notification that the actor may see.
@@ -109,7 +130,7 @@ pub fn unread(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Notification>> {
         unread: true,
         ..NotificationQuery::default()
     };
-    list_with(tx, grant, &unread)
+    gathered(|take| list_with(tx, grant, &unread, take))
 }
 
 /// Refuses a type that no notification has or can have.

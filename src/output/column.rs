@@ -7,6 +7,7 @@ pub struct ImportColumn {
     pub need: ColumnNeed,
     /// Other headings that mean it; case, blanks and punctuation do not matter.
     pub synonyms: &'static [&'static str],
+    pub no_value: NoValueRule,
     /// For the template.
     pub help: &'static str,
     pub example: &'static str,
@@ -55,12 +56,24 @@ pub enum ColumnNeed {
     Optional,
 }
 
+/// What a word for no value, such as `none` or `?`, means in a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoValueRule {
+    /// The cell has no value.
+    Skip,
+    /// It is refused: when, whether or by whom something is done is not guessed.
+    Refuse,
+    /// There are none of what is counted, if it says so.
+    Zero,
+}
+
 /// Returns an optional column without synonyms and example.
 pub const fn column(form: CellForm, help: &'static str) -> ImportColumn {
     ImportColumn {
         form,
         need: ColumnNeed::Optional,
         synonyms: &[],
+        no_value: NoValueRule::Skip,
         help,
         example: "",
     }
@@ -74,6 +87,18 @@ impl ImportColumn {
 
     pub const fn synonyms(mut self, synonyms: &'static [&'static str]) -> Self {
         self.synonyms = synonyms;
+        self
+    }
+
+    /// Marks a column that decides when, whether or by whom something is done.
+    pub const fn decides(mut self) -> Self {
+        self.no_value = NoValueRule::Refuse;
+        self
+    }
+
+    /// Marks a column that counts what a record needs.
+    pub const fn counts(mut self) -> Self {
+        self.no_value = NoValueRule::Zero;
         self
     }
 
@@ -93,11 +118,20 @@ impl CellForm {
 impl WordList {
     /// Finds the word that a text means; case, blanks and dashes do not matter.
     pub fn find(&self, text: &str) -> Option<&'static str> {
-        let key = |word: &str| word.trim().to_lowercase().replace([' ', '-'], "_");
-        let wanted = key(text);
-        let synonym = self.synonyms.iter().find(|(other, _)| key(other) == wanted);
-        let wanted = synonym.map_or(wanted, |(_, word)| key(word));
-        self.words.iter().copied().find(|word| key(word) == wanted)
+        let plain = |c: char| if c == ' ' || c == '-' { '_' } else { c };
+        let wanted: String = text.trim().to_lowercase().chars().map(plain).collect();
+        // A list has hundreds of words, and a file as many thousands of cells.
+        let is_it = |word: &str| {
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .map(plain)
+                .eq(wanted.chars())
+        };
+        let synonym = self.synonyms.iter().find(|(other, _)| is_it(other));
+        match synonym {
+            Some((_, word)) => self.words.iter().copied().find(|one| one == word),
+            None => self.words.iter().copied().find(|word| is_it(word)),
+        }
     }
 
     /// Returns the words that a template offers.

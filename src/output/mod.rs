@@ -16,7 +16,7 @@ pub mod sheet;
 mod table;
 
 use crate::kernel::text::printable;
-pub use column::{CellForm, ColumnNeed, ImportColumn, WordList, column};
+pub use column::{CellForm, ColumnNeed, ImportColumn, NoValueRule, WordList, column};
 pub use document::{
     FileDraft, folder_of, forgotten_drafts, is_stdout, is_stream, make_private_folder, refuse_read_only,
     remove_drafts, replaceable_file, takes_document, write_file, write_new_file, write_nothing_beneath,

@@ -1,6 +1,6 @@
 //! Items that can have a price: rooms and device categories by their names, catering and amenities by any name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
-use crate::room::service as rooms;
+use crate::room::{Room, service as rooms};
 use colab_schedule::rooms::RoomDirectory;
 
 /// An item that has or gets a price.
@@ -91,15 +91,44 @@ pub struct ItemDirectory {
 impl ItemDirectory {
     /// Reads the names.
     pub(super) fn load(tx: &mut Tx<'_>) -> Result<Self> {
-        let called = store::names(tx.connection())?;
-        let clients = store::clients(tx.connection())?;
+        let asked = (
+            store::names(),
+            store::clients(),
+            rooms::all_query(tx.connection()),
+            category::all_query(),
+        );
+        let (called, clients, all_rooms, categories) = tx.connection().answer(asked)?;
+        Self::of(tx, called, clients, (&all_rooms[..], categories))
+    }
+
+    /// Reads the names that these prices need.
+    pub(super) fn of_prices(tx: &mut Tx<'_>, rows: &[PriceRow]) -> Result<Self> {
+        let named = rows.iter().filter(|row| row.item_name.is_some());
+        let keys: BTreeSet<String> = named.map(|row| row.item_key.clone()).collect();
+        let keys: Vec<String> = keys.into_iter().collect();
+        let asked = (
+            store::names_of(&keys),
+            rooms::all_query(tx.connection()),
+            category::all_query(),
+        );
+        let (called, all_rooms, categories) = tx.connection().answer(asked)?;
+        let clients = rows.iter().filter_map(|row| row.client_id).collect();
+        Self::of(tx, called, clients, (&all_rooms[..], categories))
+    }
+
+    fn of(
+        tx: &mut Tx<'_>,
+        called: Vec<(ItemType, String)>,
+        clients: Vec<i64>,
+        (all_rooms, categories): (&[Room], Vec<DeviceCategory>),
+    ) -> Result<Self> {
         let booked = BookedItem::ALL.iter();
         let booked = booked.map(|item| (ItemType::Catering, item.name().to_owned()));
         let keyed =
             |(item_type, name): (ItemType, String)| (key_of_name(item_type, &name), (item_type, name));
         Ok(Self {
-            rooms: rooms::directory(tx.connection())?,
-            categories: category::all(tx.connection())?,
+            rooms: rooms::directory_of(all_rooms),
+            categories,
             named: called.into_iter().chain(booked).map(keyed).collect(),
             clients: ClientNames::load(tx.connection(), clients)?,
         })

@@ -72,7 +72,7 @@ pub fn key_of_name(item_type: ItemType, name: &str) -> String {
 }
 
 /// A price as stored. Only `expiry_date`, `is_active` and who updated it ever change.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Queryable, QueryableByName, Selectable, Insertable)]
 #[diesel(table_name = pricing_catalog, treat_none_as_default_value = false)]
 pub struct PriceRow {
     pub id: i64,

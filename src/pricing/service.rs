@@ -6,7 +6,7 @@ use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
 use super::store::{self, PriceQuery};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered, next_by_group};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -57,6 +57,7 @@ text_enum! {
         #[default]
         Item = "item",
         Id = "id",
+        /// By first day, then by number.
         EffectiveDate = "effective_date",
     }
 }
@@ -64,60 +65,55 @@ text_enum! {
 /// Lists the prices that match a filter.
 ///
 /// # Errors
-/// `NotFound` when there is no price `after`.
+/// As [`list_in_pages`].
 pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let items = ItemDirectory::load(tx)?;
+    gathered(|take| list_in_pages(tx, filter, take))
+}
+
+/// Hands the prices that match a filter over page by page.
+///
+/// # Errors
+/// `NotFound` when there is no price `after`.
+pub fn list_in_pages(tx: &mut Tx<'_>, filter: &PriceFilter, take: &mut TakeRows<'_, Price>) -> Result<()> {
+    let _grant = tx.require(Permission::SeePrices)?;
     let after = match filter.after {
-        Some(id) => {
-            let row = store::by_id(tx.connection(), id)?.ok_or_else(|| unknown_id(id))?;
-            Some(items.named(row)?)
-        }
+        Some(id) => Some(store::by_id(tx.connection(), id)?.ok_or_else(|| unknown_id(id))?),
         None => None,
     };
-    let mut query = PriceQuery {
+    let query = PriceQuery {
         on: filter.on,
         item_types: filter.selection.item_types.clone(),
         tier: filter.selection.tier,
-        ..PriceQuery::default()
+        descending: filter.sort.descending,
     };
-    let named = |rows: Vec<PriceRow>| -> Result<Vec<Price>> {
+    let mut types = ItemType::ALL.to_vec();
+    filter.sort.direct(&mut types);
+    let of_type = |tx: &mut Tx<'_>, item_type: ItemType, after: Option<&PriceRow>, limit: i64| {
+        if !query.item_types.is_empty() && !query.item_types.contains(&item_type) {
+            return Ok(Vec::new());
+        }
+        store::of_type(tx.connection(), &query, item_type, after, limit)
+    };
+    let next = |tx: &mut Tx<'_>, after: Option<&PriceRow>, limit: i64| match filter.sort.field {
+        PriceSort::Id => store::list(tx.connection(), &query, false, after, limit),
+        PriceSort::EffectiveDate => store::list(tx.connection(), &query, true, after, limit),
+        PriceSort::Item => {
+            let after = after.map(|row| (row.item_type, row));
+            next_by_group(tx, &types, after, limit, &of_type)
+        }
+    };
+    let finish = |tx: &mut Tx<'_>, rows: Vec<PriceRow>| -> Result<Vec<Price>> {
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let items = ItemDirectory::of_prices(tx, &rows)?;
         let prices: Result<Vec<Price>> = rows.into_iter().map(|row| items.named(row)).collect();
         let mut prices = prices?;
         prices.retain(|price| filter.selection.matches(price));
         Ok(prices)
     };
-    if filter.sort.field == PriceSort::Id {
-        (query.after, query.descending) = (filter.after, filter.sort.descending);
-        return first_rows(filter.limit, |limit| {
-            query.limit = limit;
-            let rows = store::list(tx.connection(), &query)?;
-            Ok((rows.len(), named(rows)?))
-        });
-    }
-    // An item's name stands in another table, or in several spellings.
-    let mut prices = named(store::list(tx.connection(), &query)?)?;
-    let by_day = filter.sort.field == PriceSort::EffectiveDate;
-    let key = |price: &Price| {
-        let row = &price.row;
-        let by_item = (row.item_type, name_key(&price.item), row.pricing_tier);
-        let day = row.effective_date;
-        (by_day.then_some(day), by_item, day, row.id)
-    };
-    prices.sort_by_cached_key(key);
-    filter.sort.direct(&mut prices);
-    if let Some(after) = after.as_ref().map(key) {
-        let follows = |price: &Price| {
-            if filter.sort.descending {
-                key(price) < after
-            } else {
-                key(price) > after
-            }
-        };
-        prices.retain(follows);
-    }
-    prices.truncate(filter.limit.unwrap_or(usize::MAX));
-    Ok(prices)
+    each_page(tx, filter.limit, after, next, finish, take)
 }
 
 /// Returns the prices in force or to come that are in another currency, in words.

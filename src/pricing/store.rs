@@ -1,12 +1,14 @@
 //! Queries of the price catalogue.
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Date, Text};
 
 use super::model::{FormerPrice, ItemType, PriceRow, Tier};
-use crate::db::backend::IDS_PER_QUERY;
+use crate::db::backend::{IDS_PER_QUERY, MultiBackend};
 use crate::db::schema::pricing_catalog;
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, QueryBatch, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -30,14 +32,17 @@ pub struct PriceQuery {
     pub on: Option<NaiveDate>,
     pub item_types: Vec<ItemType>,
     pub tier: Option<Tier>,
-    /// Those that follow this one by number, up or down.
-    pub after: Option<i64>,
     pub descending: bool,
-    pub limit: Option<i64>,
 }
 
-/// Loads prices by number.
-pub fn list(connection: &mut Connection, query: &PriceQuery) -> Result<Vec<PriceRow>> {
+/// Loads the next prices, by number, or by their first day.
+pub fn list(
+    connection: &mut Connection,
+    query: &PriceQuery,
+    by_day: bool,
+    after: Option<&PriceRow>,
+    limit: i64,
+) -> Result<Vec<PriceRow>> {
     use pricing_catalog as p;
     let mut rows = p::table.select(PriceRow::as_select()).into_boxed();
     if let Some(day) = query.on {
@@ -52,18 +57,114 @@ pub fn list(connection: &mut Connection, query: &PriceQuery) -> Result<Vec<Price
     if let Some(tier) = query.tier {
         rows = rows.filter(p::pricing_tier.eq(tier));
     }
-    rows = match (query.after, query.descending) {
-        (Some(id), true) => rows.filter(p::id.lt(id)),
-        (Some(id), false) => rows.filter(p::id.gt(id)),
-        (None, _) => rows,
+    if let Some(row) = after {
+        let (day, id) = (row.effective_date, row.id);
+        rows = match (by_day, query.descending) {
+            (false, false) => rows.filter(p::id.gt(id)),
+            (false, true) => rows.filter(p::id.lt(id)),
+            // Compared as a row: of the prices of one day none is read twice.
+            (true, descending) => {
+                let direction = if descending { '<' } else { '>' };
+                let place = sql::<Bool>(&format!(
+                    "(pricing_catalog.effective_date, pricing_catalog.id) {direction} ("
+                ));
+                let place = place.bind::<Date, _>(day).sql(", ");
+                rows.filter(place.bind::<BigInt, _>(id).sql(")"))
+            }
+        };
+    }
+    rows = match (by_day, query.descending) {
+        (false, false) => rows.order(p::id),
+        (false, true) => rows.order(p::id.desc()),
+        (true, false) => rows.order((p::effective_date, p::id)),
+        (true, true) => rows.order((p::effective_date.desc(), p::id.desc())),
     };
-    rows = if query.descending {
-        rows.order(p::id.desc())
+    Ok(rows.limit(limit).load(connection)?)
+}
+
+/// Loads the next prices of the items of a type: by the names of the items, and of an item by tier, day and number. The list begins
+/// with the items, so that no more prices are read than it takes.
+pub fn of_type(
+    connection: &mut Connection,
+    query: &PriceQuery,
+    item_type: ItemType,
+    after: Option<&PriceRow>,
+    limit: i64,
+) -> Result<Vec<PriceRow>> {
+    let table = match item_type {
+        ItemType::Room => Some("rooms"),
+        ItemType::DeviceCategory => Some("device_categories"),
+        ItemType::Catering | ItemType::Amenity => None,
+    };
+    let (from, name) = match table {
+        Some(table) => {
+            let key = format!("'{item_type}:' || CAST(i.id AS text)");
+            (
+                format!("{table} i JOIN pricing_catalog p ON p.item_key = {key}"),
+                "i.name_key",
+            )
+        }
+        None => ("pricing_catalog p".to_owned(), "p.item_key"),
+    };
+    let name = connection.in_byte_order(name);
+    let (follows, direction) = if query.descending {
+        ('<', "DESC")
     } else {
-        rows.order(p::id)
+        ('>', "ASC")
     };
-    if let Some(limit) = query.limit {
-        rows = rows.limit(limit);
+    let tiers = Tier::ALL.iter().zip(0..);
+    let tiers: String = tiers
+        .map(|(tier, place)| format!(" WHEN '{tier}' THEN {place}"))
+        .collect();
+    let tier = format!("CASE p.pricing_tier{tiers} END");
+    // A file is read in the order of the names by their index only where a condition goes by it.
+    let all = table.map_or("1 = 1", |_| "i.name_key > ''");
+    let (mut conditions, mut bound) = (all.to_owned(), 0);
+    let mut next = || {
+        bound += 1;
+        format!("${bound}")
+    };
+    if table.is_none() {
+        // As in the partial index of a server; a colon comes before a semicolon.
+        let of_type = format!("{name} >= '{item_type}:' AND {name} < '{item_type};'");
+        conditions.push_str(&format!(" AND p.item_name IS NOT NULL AND {of_type}"));
+    }
+    if query.on.is_some() {
+        let day = next();
+        conditions.push_str(&format!(
+            " AND p.is_active AND p.effective_date <= {day} AND (p.expiry_date IS NULL OR p.expiry_date >= {day})"
+        ));
+    }
+    if let Some(tier) = query.tier {
+        conditions.push_str(&format!(" AND p.pricing_tier = '{tier}'"));
+    }
+    if let Some(row) = after {
+        let (key, day) = (next(), next());
+        let key = match table {
+            Some(table) => {
+                format!("(SELECT name_key FROM {table} WHERE '{item_type}:' || CAST(id AS text) = {key})")
+            }
+            None => key,
+        };
+        let place = Tier::ALL.iter().position(|tier| *tier == row.pricing_tier);
+        conditions.push_str(&format!(
+            " AND {name} {follows}= {key} AND ({name}, {tier}, p.effective_date, p.id) {follows} ({key}, {}, {day}, {})",
+            place.unwrap_or_default(),
+            row.id
+        ));
+    }
+    let mut rows = diesel::sql_query(format!(
+        "SELECT p.* FROM {from} WHERE {conditions}
+          ORDER BY {name} {direction}, {tier} {direction}, p.effective_date {direction}, p.id {direction} LIMIT {limit}"
+    ))
+    .into_boxed::<MultiBackend>();
+    if let Some(day) = query.on {
+        rows = rows.bind::<Date, _>(day);
+    }
+    if let Some(row) = after {
+        rows = rows
+            .bind::<Text, _>(row.item_key.clone())
+            .bind::<Date, _>(row.effective_date);
     }
     Ok(rows.load(connection)?)
 }
@@ -77,25 +178,38 @@ pub fn by_id(connection: &mut Connection, id: i64) -> Result<Option<PriceRow>> {
         .optional()?)
 }
 
-/// Returns the names of catering and amenity items, oldest first.
-pub fn names(connection: &mut Connection) -> Result<Vec<(ItemType, String)>> {
-    Ok(pricing_catalog::table
+/// Asks for the names of catering and amenity items, oldest first.
+pub fn names() -> impl QueryBatch<Answer = Vec<(ItemType, String)>> {
+    let names = pricing_catalog::table
         .filter(pricing_catalog::item_name.is_not_null())
         .order(pricing_catalog::id)
         .select((
             pricing_catalog::item_type,
             pricing_catalog::item_name.assume_not_null(),
-        ))
-        .load(connection)?)
+        ));
+    rows_of(names)
 }
 
-/// Returns the clients that have, or had, prices of their own.
-pub fn clients(connection: &mut Connection) -> Result<Vec<i64>> {
-    Ok(pricing_catalog::table
+/// Asks for the names that catering and amenity items of these keys were given, oldest first.
+pub fn names_of(item_keys: &[String]) -> impl QueryBatch<Answer = Vec<(ItemType, String)>> + use<> {
+    rows_by_keys(item_keys, |keys| {
+        pricing_catalog::table
+            .filter(pricing_catalog::item_key.eq_any(keys))
+            .order(pricing_catalog::id)
+            .select((
+                pricing_catalog::item_type,
+                pricing_catalog::item_name.assume_not_null(),
+            ))
+    })
+}
+
+/// Asks for the clients that have, or had, prices of their own.
+pub fn clients() -> impl QueryBatch<Answer = Vec<i64>> {
+    let clients = pricing_catalog::table
         .filter(pricing_catalog::client_id.is_not_null())
         .select(pricing_catalog::client_id.assume_not_null())
-        .distinct()
-        .load(connection)?)
+        .distinct();
+    rows_of(clients)
 }
 
 /// Returns all prices of an item, for everybody and for clients, by tier and day.

@@ -92,6 +92,7 @@ fn check_until(
         let own = own.map(|one| DeviceAssignment {
             id: one.assignment_id,
             device_id: one.device_id,
+            serial_number: device.row.serial_number.clone(),
             rental_id: Some(row.id),
             returned_at: None,
         });

@@ -79,6 +79,17 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// The order of a list of rentals; of clients by their names as the rentals have them, in the order of bytes.
+    #[derive(Default)]
+    pub enum RentalSort {
+        #[default]
+        Number = "rental_no",
+        ReturnOn = "return_on",
+        Client = "client_name",
+    }
+}
+
 /// Days after which a rental is due unless its return date is remarked on.
 const LONGEST_USUAL: i64 = 366;
 

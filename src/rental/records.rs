@@ -122,7 +122,7 @@ pub fn insert(
         let of_device = devices.iter().find(|(device, _)| device.id == taken.device_id);
         if let Some((at, condition)) = of_device.and_then(|(_, back)| *back) {
             let due_on = row.return_expected_date;
-            store::record_return(tx.connection(), taken.assignment_id, at, condition, due_on)?;
+            store::record_return(tx.connection(), &[taken.assignment_id], at, condition, due_on)?;
         }
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! Taking devices back: all that are out or some of them, in one condition.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use super::model::{Rental, RentalRow, RentedDevice, ReturnCondition};
@@ -65,6 +67,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let has_left = |one: &RentedDevice| left_with_it.contains(&one.assignment_id);
     let is_planned = row.is_planned(today);
     let mut closed_at = taken.iter().filter_map(|one| one.returned_at).max();
+    let mut returned: BTreeMap<Timestamp, Vec<i64>> = BTreeMap::new();
     for one in &back {
         // What a rental began without was at no time with it.
         let back_at = if wanted.is_undone || !is_planned && !has_left(one) {
@@ -73,17 +76,20 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
             now
         };
         closed_at = closed_at.max(Some(back_at));
-        let due_on = row.last_day(today);
-        store::record_return(
-            tx.connection(),
-            one.assignment_id,
-            back_at,
-            wanted.condition,
-            due_on,
-        )?;
+        returned.entry(back_at).or_default().push(one.assignment_id);
+    }
+    let due_on = row.last_day(today);
+    for (at, assignments) in &returned {
+        store::record_return(tx.connection(), assignments, *at, wanted.condition, due_on)?;
     }
     let back_at = closed_at.unwrap_or(now);
     let mut warnings = Vec::new();
+    let condition = wanted.condition.as_str().replace('_', " ");
+    let reason = match &notes {
+        Some(notes) => format!("{condition}: {notes}"),
+        None => condition,
+    };
+    let mut received = Vec::with_capacity(devices.len());
     for device in &devices {
         let never_left = !back
             .iter()
@@ -100,20 +106,16 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         if wanted.condition == ReturnCondition::Lost {
             warnings.extend(release::lost(tx, &grant, device)?);
         }
-        let condition = wanted.condition.as_str().replace('_', " ");
-        let reason = match &notes {
-            Some(notes) => format!("{condition}: {notes}"),
-            None => condition,
-        };
-        receive(
-            tx,
-            &grant,
-            &row,
+        received.push(ReceivedDevice {
             device,
-            (!is_as_before).then_some(wanted.condition),
+            condition: (!is_as_before).then_some(wanted.condition),
             never_left,
-            (&reason, place.as_deref()),
-        )?;
+        });
+        // What is lost decides over what the next one leaves open.
+        if wanted.condition == ReturnCondition::Lost {
+            receive(tx, &grant, &row, &received, (&reason, place.as_deref()))?;
+            received.clear();
+        }
         if keeps_status(device, wanted.condition) {
             let serial = &device.row.serial_number;
             warnings.push(format!(
@@ -122,6 +124,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
             ));
         }
     }
+    receive(tx, &grant, &row, &received, (&reason, place.as_deref()))?;
     let left = out.len() - back.len();
     if left == 0 {
         store::close(tx.connection(), row.id, back_at, now)?;
@@ -205,41 +208,49 @@ fn keeps_status(device: &Device, condition: ReturnCondition) -> bool {
     condition == ReturnCondition::Ok && !device.row.status.can_be_promised()
 }
 
-/// Sets the status and place of a returned device, and writes its movement; without a condition it stays as fit as it is.
+/// A device that is taken back; without a condition it stays as fit as it is.
+struct ReceivedDevice<'d> {
+    device: &'d Device,
+    condition: Option<ReturnCondition>,
+    never_left: bool,
+}
+
+/// Sets the status and place of returned devices, and writes their movements.
 fn receive(
     tx: &mut Tx<'_>,
     grant: &Grant,
     row: &RentalRow,
-    device: &Device,
-    condition: Option<ReturnCondition>,
-    never_left: bool,
+    received: &[ReceivedDevice<'_>],
     (reason, place): (&str, Option<&str>),
 ) -> Result<()> {
     let now = tx.now();
-    let mut after = device.row.clone();
-    if let Some(condition) = condition {
-        after.status = condition.device_status();
-        after.status_since = now;
+    let (mut rows, mut movements) = (Vec::with_capacity(received.len()), Vec::new());
+    for one in received {
+        let mut after = one.device.row.clone();
+        if let Some(condition) = one.condition {
+            after.status = condition.device_status();
+            after.status_since = now;
+        }
+        after.updated_at = now;
+        after.place = place.map(str::to_owned).or(after.place);
+        let (action, from_place) = if one.never_left {
+            (DeviceAction::Unassigned, one.device.row.place.clone())
+        } else {
+            (DeviceAction::Returned, Some(row.company.clone()))
+        };
+        movements.push(NewMovement {
+            from_place,
+            to_place: after.place.clone(),
+            ..NewMovement::new(one.device, action, after.status)
+        });
+        rows.push(after);
     }
-    let to = after.status;
-    after.updated_at = now;
-    after.place = place.map(str::to_owned).or(after.place);
-    bulk::save(tx, grant, &after)?;
+    bulk::save_many(tx, grant, &rows)?;
     let cause = MovementCause {
         from_booking: row.booking_id,
         to_booking: None,
         rental: Some(row.id),
         reason: Some(reason.to_owned()),
     };
-    let (action, from_place) = if never_left {
-        (DeviceAction::Unassigned, device.row.place.clone())
-    } else {
-        (DeviceAction::Returned, Some(row.company.clone()))
-    };
-    let returned = NewMovement {
-        from_place,
-        to_place: after.place,
-        ..NewMovement::new(device, action, to)
-    };
-    movement::record(tx, grant, vec![returned], &cause)
+    movement::record(tx, grant, movements, &cause)
 }

@@ -6,11 +6,11 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::form::{FormLine, RentalForm};
-use super::model::{Rental, RentalQuery, RentalRow, RentalStatus, RentedDevice};
+use super::model::{Rental, RentalQuery, RentalRow, RentalSort, RentalStatus, RentedDevice};
 use super::store::{self, RentalPage};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
@@ -23,7 +23,6 @@ use crate::kernel::names::{name_key, nearest};
 use crate::kernel::period::Site;
 use crate::kernel::text::hex;
 use crate::kernel::text::is_found;
-use crate::text_enum;
 
 /// Which rentals to list.
 #[derive(Debug, Clone, Default)]
@@ -41,17 +40,6 @@ pub struct RentalFilter {
     /// Only rentals that follow this one in the order.
     pub after: Option<String>,
     pub limit: Option<usize>,
-}
-
-text_enum! {
-    /// The order of a list of rentals.
-    #[derive(Default)]
-    pub enum RentalSort {
-        #[default]
-        Number = "rental_no",
-        ReturnOn = "return_on",
-        Client = "client_name",
-    }
 }
 
 /// Keeps the return dates of open rentals where the site has another time zone: they end with their day by its clocks.
@@ -87,11 +75,11 @@ pub fn open_count(tx: &mut Tx<'_>, _grant: &Grant) -> Result<usize> {
     Ok(store::list(tx.connection(), &open)?.len())
 }
 
-/// Lists the rentals that match a filter.
+/// Hands the rentals that match a filter over page by page.
 ///
 /// # Errors
 /// `NotFound` when there is no rental `after`.
-pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
+pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter, take: &mut TakeRows<'_, Rental>) -> Result<()> {
     let grant = tx.require(Permission::SeeDevices)?;
     let after = filter.after.as_deref();
     let after = after.map(|number| find(tx, &grant, number)).transpose()?;
@@ -122,41 +110,19 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
                 .is_none_or(|(key, ids)| ids.contains(&row.client_id) || name_key(&row.company) == *key)
             && filter.search.as_ref().is_none_or(|text| is_found(text, &texts))
     };
-    let by_name = filter.sort.field == RentalSort::Client;
-    let page = RentalPage {
-        by_return: filter.sort.field == RentalSort::ReturnOn,
-        descending: filter.sort.descending,
-        after: after.as_ref().filter(|_| !by_name),
-        limit: None,
+    let next = |tx: &mut Tx<'_>, after: Option<&RentalRow>, limit: i64| {
+        let page = RentalPage {
+            sort: filter.sort,
+            after,
+            limit: Some(limit),
+        };
+        store::page(tx.connection(), &filter.rows, page)
     };
-    let mut rows = if by_name {
-        // Names are ordered by a key that no column has.
-        let key = |row: &RentalRow| (name_key(&row.client_name), row.id);
-        let mut rows = store::list(tx.connection(), &filter.rows)?;
-        rows.sort_by_cached_key(key);
-        filter.sort.direct(&mut rows);
-        if let Some(after) = after.as_ref().map(key) {
-            let follows = |row: &RentalRow| {
-                if filter.sort.descending {
-                    key(row) < after
-                } else {
-                    key(row) > after
-                }
-            };
-            rows.retain(follows);
-        }
+    let finish = |tx: &mut Tx<'_>, mut rows: Vec<RentalRow>| {
         rows.retain(fits);
-        rows
-    } else {
-        first_rows(filter.limit, |limit| {
-            let mut rows = store::page(tx.connection(), &filter.rows, RentalPage { limit, ..page })?;
-            let read = rows.len();
-            rows.retain(fits);
-            Ok((read, rows))
-        })?
+        with_counts(tx, rows)
     };
-    rows.truncate(filter.limit.unwrap_or(usize::MAX));
-    with_counts(tx, rows)
+    each_page(tx, filter.limit, after, next, finish, take)
 }
 
 /// Returns the numbers of the newest rentals, for shell completion.

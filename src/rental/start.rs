@@ -261,18 +261,19 @@ pub(super) fn leave(
     cause: &MovementCause,
 ) -> Result<()> {
     let now = tx.now();
-    let mut movements = Vec::with_capacity(devices.len());
+    let (mut rows, mut movements) = (Vec::with_capacity(devices.len()), Vec::new());
     for device in devices {
         let mut after = device.row.clone();
         after.status = DeviceStatus::Offsite;
         after.status_since = now;
         after.updated_at = now;
-        bulk::save(tx, grant, &after)?;
+        rows.push(after);
         movements.push(NewMovement {
             to_place: Some(row.company.clone()),
             ..NewMovement::new(device, DeviceAction::Rented, DeviceStatus::Offsite)
         });
     }
+    bulk::save_many(tx, grant, &rows)?;
     movement::record(tx, grant, movements, cause)
 }
 

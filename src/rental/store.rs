@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
 
-use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
+use super::model::{RentalQuery, RentalRow, RentalSort, RentedDevice, ReturnCondition};
+use crate::access::sort_order::SortOrder;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{
@@ -37,12 +40,13 @@ pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
+/// The name of a client, as the rental has it.
+const CLIENT: &str = "offsite_rentals.client_name";
+
 /// A place in a list of rentals and how far to read on from there.
 #[derive(Debug, Clone, Copy)]
 pub struct RentalPage<'a> {
-    /// By the day of return, or by number.
-    pub by_return: bool,
-    pub descending: bool,
+    pub sort: SortOrder<RentalSort>,
     pub after: Option<&'a RentalRow>,
     pub limit: Option<i64>,
 }
@@ -55,12 +59,11 @@ pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<Ren
 /// Asks for what [`list`] lists.
 pub fn list_query(filter: &RentalQuery) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
     let whole = RentalPage {
-        by_return: false,
-        descending: false,
+        sort: RentalSort::Number.into(),
         after: None,
         limit: None,
     };
-    page_query(filter, whole)
+    page_query(filter, whole, CLIENT)
 }
 
 /// Lists the next rentals that match.
@@ -69,13 +72,15 @@ pub fn page(
     filter: &RentalQuery,
     page: RentalPage<'_>,
 ) -> Result<Vec<RentalRow>> {
-    Ok(connection.answer(page_query(filter, page))?)
+    let rows = page_query(filter, page, &connection.in_byte_order(CLIENT));
+    Ok(connection.answer(rows)?)
 }
 
-/// Asks for what [`page`] lists.
+/// Asks for what [`page`] lists; the text is the name of the client, as it is ordered by.
 fn page_query(
     filter: &RentalQuery,
     page: RentalPage<'_>,
+    client: &str,
 ) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
     let mut query = offsite_rentals::table
         .select(columns_of::<RentalRow>())
@@ -102,27 +107,40 @@ fn page_query(
     if let Some(to) = filter.to {
         query = query.filter(offsite_rentals::starts_at.lt(to));
     }
+    let name = || sql::<Text>(client);
+    let (field, descending) = (page.sort.field, page.sort.descending);
     if let Some(row) = page.after {
         use offsite_rentals::{id, return_expected_date as day};
-        query = match (page.by_return, page.descending) {
-            (false, false) => query.filter(id.gt(row.id)),
-            (false, true) => query.filter(id.lt(row.id)),
-            (true, false) => query
+        query = match (field, descending) {
+            (RentalSort::Number, false) => query.filter(id.gt(row.id)),
+            (RentalSort::Number, true) => query.filter(id.lt(row.id)),
+            (RentalSort::ReturnOn, false) => query
                 .filter(day.ge(row.return_expected_date))
                 .filter(day.gt(row.return_expected_date).or(id.gt(row.id))),
-            (true, true) => query
+            (RentalSort::ReturnOn, true) => query
                 .filter(day.le(row.return_expected_date))
                 .filter(day.lt(row.return_expected_date).or(id.lt(row.id))),
+            (RentalSort::Client, _) => {
+                // Compared as a row: of the rentals of one client none is read twice.
+                let direction = if descending { '<' } else { '>' };
+                let place = sql::<Bool>(&format!("({client}, offsite_rentals.id) {direction} ("));
+                let place = place.bind::<Text, _>(row.client_name.clone()).sql(", ");
+                query.filter(place.bind::<BigInt, _>(row.id).sql(")"))
+            }
         };
     }
-    query = match (page.by_return, page.descending) {
-        (false, false) => query.order(offsite_rentals::id),
-        (false, true) => query.order(offsite_rentals::id.desc()),
-        (true, false) => query.order((offsite_rentals::return_expected_date, offsite_rentals::id)),
-        (true, true) => query.order((
+    query = match (field, descending) {
+        (RentalSort::Number, false) => query.order(offsite_rentals::id),
+        (RentalSort::Number, true) => query.order(offsite_rentals::id.desc()),
+        (RentalSort::ReturnOn, false) => {
+            query.order((offsite_rentals::return_expected_date, offsite_rentals::id))
+        }
+        (RentalSort::ReturnOn, true) => query.order((
             offsite_rentals::return_expected_date.desc(),
             offsite_rentals::id.desc(),
         )),
+        (RentalSort::Client, false) => query.order((name(), offsite_rentals::id)),
+        (RentalSort::Client, true) => query.order((name().desc(), offsite_rentals::id.desc())),
     };
     if let Some(limit) = page.limit {
         query = query.limit(limit);
@@ -214,23 +232,25 @@ pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental
     Ok(())
 }
 
-/// Records the return of a device that is due on a day; its hold ends then.
+/// Records the return of devices that are due on a day; their holds end then.
 pub fn record_return(
     connection: &mut Connection,
-    assignment: i64,
+    assignments: &[i64],
     at: Timestamp,
     condition: ReturnCondition,
     due_on: NaiveDate,
 ) -> QueryResult<()> {
     use booking_device_assignments as a;
-    diesel::update(a::table.find(assignment))
-        .set((
-            a::returned_at.eq(at),
-            a::return_condition.eq(condition),
-            a::due_on.eq(due_on),
-        ))
-        .execute(connection)
-        .map(|_| ())
+    for chunk in assignments.chunks(IDS_PER_QUERY) {
+        diesel::update(a::table.filter(a::id.eq_any(chunk.to_vec())))
+            .set((
+                a::returned_at.eq(at),
+                a::return_condition.eq(condition),
+                a::due_on.eq(due_on),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
 }
 
 /// Marks a rental as returned.

@@ -8,8 +8,8 @@ use super::period::ReportPeriod;
 use super::plan::{ReportSubject, SectionPlan};
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::Permission;
-use crate::access::operation::as_word;
 use crate::kernel::error::Result;
+use crate::kernel::shell_word::shell_word;
 use crate::output::{OutputOptions, Records, Value};
 
 /// The period of a report and those that it is compared with: before, and a year before.
@@ -25,11 +25,15 @@ pub fn gather(
     app: &mut App,
     run: impl Fn(&[String], &mut App) -> Result<CommandResult>,
 ) -> Result<PeriodReport> {
-    app.read(|tx| tx.require(Permission::SeeReports).map(drop))?;
+    let plans = subject.sections();
+    let may_see = app.read(|tx| {
+        let _grant = tx.require(Permission::SeeReports)?;
+        let seen = plans.iter().map(|plan| tx.require(plan.permission).is_ok());
+        Ok(seen.collect::<Vec<bool>>())
+    })?;
     let mut sections = Vec::new();
     let mut left_out = Vec::new();
-    for plan in subject.sections() {
-        let may_see = app.read(|tx| Ok(tx.require(plan.permission).is_ok()))?;
+    for (plan, may_see) in plans.into_iter().zip(may_see) {
         let title = plan.title.to_lowercase();
         if !may_see {
             left_out.push(format!("{title}: you may not {}", plan.permission.words()));
@@ -170,7 +174,7 @@ fn section(
 }
 
 fn shown(words: &[String]) -> String {
-    let words = words.iter().map(|word| as_word(word));
+    let words = words.iter().map(|word| shell_word(word));
     std::iter::once("colab".to_owned())
         .chain(words)
         .collect::<Vec<_>>()

@@ -111,7 +111,7 @@ impl RequisitionRow {
 
 /// An item: so many of something, for so many days, at so much each a day.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = requisition_items)]
+#[diesel(table_name = requisition_items, treat_none_as_default_value = false)]
 pub struct RequisitionItemRow {
     pub id: i64,
     pub requisition_id: i64,

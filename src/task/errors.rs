@@ -2,6 +2,7 @@
 
 use super::model::{Task, TaskState};
 use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::shell_word::shell_word;
 
 pub fn unknown_task(id: i64) -> Error {
     Error::not_found(ErrorCode::UnknownTask, format!("no task {id}"), &[]).hint("colab task list --all")
@@ -13,7 +14,7 @@ pub fn unknown_vendor(name: &str, near: &[&str]) -> Error {
         format!("vendor `{name}` not found"),
         near,
     )
-    .hint(format!("colab vendor add \"{name}\""))
+    .hint(format!("colab vendor add {}", shell_word(name)))
 }
 
 /// Returns the error of a step that cannot follow, with those that can.

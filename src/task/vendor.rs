@@ -15,6 +15,7 @@ use crate::db::{Connection, OnViolation};
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::user::IfExists;
 
@@ -185,7 +186,7 @@ fn name_taken(name: &str) -> Error {
         ErrorCode::VendorExists,
         format!("there is a vendor {name} already"),
     )
-    .hint(format!("colab vendor show \"{name}\""))
+    .hint(format!("colab vendor show {}", shell_word(name)))
 }
 
 fn facts(row: &VendorRow) -> Json {

@@ -16,6 +16,7 @@ both![
     everything_that_one_may_see_is_one_workbook,
     every_order_turns_round,
     a_page_follows_what_the_list_no_longer_has,
+    pages_follow_each_other_in_every_order,
     bookings_and_rentals_are_found_by_what_people_know,
     a_narrow_terminal_leaves_columns_out_and_breaks_no_number,
     no_list_breaks_a_fact_on_a_narrow_terminal,
@@ -299,6 +300,130 @@ fn a_page_follows_what_the_list_no_longer_has(env: &Env) {
         ];
         assert_eq!(env.column(&page, "rental_no"), numbers[1..].to_vec(), "{sort}");
     }
+}
+
+fn pages_follow_each_other_in_every_order(env: &Env) {
+    day(env);
+    for (serial, category) in [
+        ("LT-002", "Laptop"),
+        ("LT-003", "Laptop"),
+        ("DT-001", "Desktop"),
+        ("DT-002", "Desktop"),
+        ("DT-003", "Desktop"),
+    ] {
+        env.line(&format!("device add {serial} --category {category}"))
+            .ok();
+    }
+    for (client, serial) in [("Baobab", "LT-002"), ("Zebra", "DT-001"), ("Baobab", "DT-002")] {
+        env.line(&format!(
+            "rental start --client {client} --serial {serial} --contact-person Sam --contact-number 1 --company Oak --address A \
+             --return-on +2d"
+        ))
+        .ok();
+    }
+    for line in [
+        "device move LT-003 --to maintenance",
+        "room add Annex --capacity 4",
+        "booking create --client Baobab --room Annex --date 2026-03-02 --learners 3",
+        "booking create --client Baobab --room Annex --date 2026-03-03 --learners 3",
+        "pricing set room Annex --daily 100 --from 2026-01-02",
+        "pricing set room Annex --daily 90 --tier discounted --from 2026-01-02",
+        "pricing set room Annex --daily 95 --tier premium",
+        "pricing set device-category Laptop --daily 20",
+        "pricing set amenity Projector --unit-price 30 --unit day",
+        "pricing set catering Tea --unit-price 25 --unit person",
+        "pricing set catering Coffee --unit-price 25 --unit person",
+        "room block Annex --from 2026-04-03 --reason paint",
+        "room block \"Success 10\" --from 2026-04-01 --reason paint",
+        "room block Annex --from 2026-04-02 --reason floor",
+    ] {
+        env.line(line).ok();
+    }
+    let column = |line: &str, field: &str| env.column(&line.split(' ').collect::<Vec<_>>(), field);
+    for (list, field, sorts) in [
+        (
+            "device list",
+            "serial_number",
+            &["serial_number", "category", "status", "status_since"][..],
+        ),
+        (
+            "rental list",
+            "rental_no",
+            &["rental_no", "return_on", "client_name"][..],
+        ),
+        (
+            "client list",
+            "id",
+            &["name", "id", "bookings", "last_booking"][..],
+        ),
+        ("pricing list", "id", &["item", "id", "effective_date"][..]),
+        ("room blocks", "id", &["starts_at", "id", "ends_at"][..]),
+    ] {
+        for sort in sorts {
+            let up = column(&format!("{list} --sort {sort}"), field);
+            let down = column(&format!("{list} --sort -{sort}"), field);
+            assert!(up.len() > 2, "{list}: {up:?}");
+            assert!(up.iter().eq(down.iter().rev()), "{list} {sort}: {up:?} {down:?}");
+            for (order, whole) in [((*sort).to_owned(), up), (format!("-{sort}"), down)] {
+                let mut pages: Vec<String> = Vec::new();
+                while pages.len() < whole.len() {
+                    let after = pages.last().map(|last| format!(" --after {last}"));
+                    let line = format!("{list} --sort {order} --limit 2{}", after.unwrap_or_default());
+                    let page = column(&line, field);
+                    assert!(!page.is_empty(), "{line}");
+                    pages.extend(page);
+                }
+                assert_eq!(pages, whole, "{list} {order}");
+                let last = pages.last().unwrap();
+                let behind = column(&format!("{list} --sort {order} --after {last}"), field);
+                assert_eq!(behind, Vec::<String>::new(), "{list} {order}");
+            }
+        }
+    }
+    assert_eq!(
+        column("device list --sort category", "serial_number"),
+        ["DT-001", "DT-002", "DT-003", "LT-001", "LT-002", "LT-003"]
+    );
+    assert_eq!(
+        column("device list --sort status", "serial_number"),
+        ["DT-003", "DT-001", "DT-002", "LT-001", "LT-002", "LT-003"]
+    );
+    assert_eq!(
+        column(
+            "device list --status offsite --sort -category --limit 3",
+            "serial_number"
+        ),
+        ["LT-002", "LT-001", "DT-002"]
+    );
+    assert_eq!(
+        column("client list --sort -bookings --limit 1", "name"),
+        ["Baobab"]
+    );
+    assert_eq!(column("client list --sort bookings --limit 1", "name"), ["Zebra"]);
+    assert_eq!(
+        column("rental list --sort client_name", "client_name"),
+        ["Baobab", "Baobab", "Umoya", "Zebra"]
+    );
+    let items = column("pricing list", "item");
+    let tiers = column("pricing list", "tier");
+    let named: Vec<String> = items
+        .iter()
+        .zip(tiers)
+        .map(|(item, tier)| format!("{item} {tier}"))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            "Annex standard",
+            "Annex premium",
+            "Annex discounted",
+            "Success 10 standard",
+            "Laptop standard",
+            "Coffee standard",
+            "Tea standard",
+            "Projector standard",
+        ]
+    );
 }
 
 fn bookings_and_rentals_are_found_by_what_people_know(env: &Env) {

@@ -13,8 +13,9 @@ both![
     lists_that_are_written_while_they_are_read_are_whole,
 ];
 
-/// Everyday commands. `@devices`, `@booked` and `@ghosts` are all devices, all confirmed bookings and all that wait.
-const COMMANDS: &[&str] = &[
+/// Everyday commands that read, each with at most twelve statements. `@devices`, `@serials`, `@booked` and `@ghosts` are all
+/// devices, all that nobody has as options, all confirmed bookings and all that wait.
+const READS: &[&str] = &[
     "dashboard",
     "booking list",
     "booking list -f csv",
@@ -25,42 +26,78 @@ const COMMANDS: &[&str] = &[
     "booking suggest 2",
     "booking demand",
     "room list",
+    "room show \"Room 1\"",
     "room queue",
     "room free --date 2026-03-02",
     "room utilisation --month 2026-03",
-    "room solve --dry-run",
-    "room solve --move --dry-run",
     "device list",
+    "device show DV-1",
     "device free --date 2026-03-02",
     "device stock --date 2026-03-02",
     "device queue",
-    "device assign @many --auto --dry-run",
-    "device move @devices --place Shelf --reason tidy --dry-run",
-    "device edit @devices --place Store --dry-run",
     "rental list",
+    "rental show RN-2026-0001",
+    "rental overdue",
     "pricing list",
     "pricing missing",
     "pricing ledger",
     "pricing ledger --stale",
-    "pricing update --percent +5 --dry-run",
     "billing status",
+    "billing show 2026-03",
+    "billing outstanding",
+    "payment list",
     "client list",
+    "client show \"Client 1\"",
     "task list",
-    "notify check --dry-run",
+    "task show 1",
+    "task agenda",
+    "requisition list",
+    "notify list",
     "audit list",
     "audit list -f ndjson",
-    "report month 2026-03",
-    "import rooms rooms.csv --dry-run",
-    "import devices devices.csv --dry-run",
-    "import bookings bookings.csv --dry-run",
-    "import pricing pricing.csv --dry-run",
+];
+
+/// Everyday commands that write, each with at most twenty.
+const WRITES: &[&str] = &[
+    "room solve --dry-run",
+    "room solve --move --dry-run",
+    "room add New --capacity 3 --dry-run",
+    "room block \"Room 3\" --from 2026-04-02 --reason paint --dry-run",
     "booking create --client New --room \"Room 2\" --date 2026-05-04 --learners 5 --dry-run",
     "booking assign @ghosts --room \"Room 2\" --dry-run",
     "booking cancel @booked --reason storm --dry-run",
     "booking unassign @booked --reason storm --dry-run",
     "booking edit @booked --notes \"by the door\" --dry-run",
     "booking reschedule @booked --by 60d --dry-run",
+    "device request 2 --category Laptop --quantity 3 --dry-run",
+    "device assign @many --auto --dry-run",
+    "device move @devices --place Shelf --reason tidy --dry-run",
+    "device edit @devices --place Store --dry-run",
+    "pricing set room \"Room 2\" --daily 20 --dry-run",
+    "pricing update --percent +5 --dry-run",
+    "client add Added --dry-run",
+    "client merge \"Client 2\" \"Client 3\" --dry-run",
+    "task add setup Chairs --dry-run",
+    "task start 1 --dry-run",
+    "task done 1 --dry-run",
+    "requisition create Chairs --dry-run",
+    "billing close 2025-10 --dry-run",
+];
+
+/// Commands of many parts: each part takes a few, however many records there are.
+const LONG: &[&str] = &[
+    "notify check --dry-run",
+    "report month 2026-03",
+    "import rooms rooms.csv --dry-run",
+    "import devices devices.csv --dry-run",
+    "import bookings bookings.csv --dry-run",
+    "import pricing pricing.csv --dry-run",
     "room block \"Room 1\" --from 2026-03-02 --reason paint --replan --dry-run",
+    "rental start --client Renter @serials --contact-person Ann --contact-number 0123456789 --address Street \
+     --return-on 2026-01-20 --dry-run",
+    "rental return RN-2026-0001 --dry-run",
+    "client rename \"Client 2\" Renamed --dry-run",
+    "client statement \"Client 1\"",
     "db check",
     "db backup kept.backup",
 ];
@@ -76,7 +113,7 @@ const EVERYDAY: &[(&str, u64)] = &[
     ("booking show 1", 10),
     ("booking calendar --month 2026-03", 8),
     ("device list", 8),
-    ("rental list", 8),
+    ("rental list", 9),
     ("task list", 8),
     ("audit list", 7),
     ("client list", 10),
@@ -101,7 +138,7 @@ fn fill(env: &Env, count: usize) {
         (
             "devices",
             "serial,category",
-            rows(&|n| format!("DV-{n},Laptop\n")),
+            rows(&|n| format!("DV-{n},Laptop\nFree-{n},Laptop\nOut-{n},Laptop\n")),
         ),
         (
             "pricing",
@@ -127,18 +164,28 @@ fn fill(env: &Env, count: usize) {
         "booking create --client Many --date 2026-03-04 --learners 5 --devices {count}"
     ))
     .ok();
+    let out = words(count, "--serial Out-", 1, 1);
+    env.line(&format!(
+        "rental start --client Renter {out} --contact-person Ann --contact-number 0123456789 --address Street \
+         --return-on 2026-01-20"
+    ))
+    .ok();
+    env.line("task add cleaning Sweep").ok();
+}
+
+/// So many words with numbers.
+fn words(count: usize, prefix: &str, first: usize, step: usize) -> String {
+    let words = (0..count).map(|n| format!("{prefix}{}", first + n * step));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// How many statements a command sends, and its words where it fails.
 fn statements(env: &Env, command: &str, count: usize) -> (u64, String) {
-    let numbered = |prefix: &str, first: usize, step: usize| {
-        let words = (0..count).map(|n| format!("{prefix}{}", first + n * step));
-        words.collect::<Vec<_>>().join(" ")
-    };
     let line = command
-        .replace("@devices", &numbered("DV-", 1, 1))
-        .replace("@booked", &numbered("", 1, 2))
-        .replace("@ghosts", &numbered("", 2, 2))
+        .replace("@devices", &words(count, "DV-", 1, 1))
+        .replace("@serials", &words(count, "--serial Free-", 1, 1))
+        .replace("@booked", &words(count, "", 1, 2))
+        .replace("@ghosts", &words(count, "", 2, 2))
         .replace("@many", &(2 * count + 1).to_string());
     let run = env.line(&format!("{line} --log-format json"));
     let told = logged(&run, "command");
@@ -176,14 +223,23 @@ fn more_records_ask_no_more_statements(few: &Env) {
     }
     // The loops are the same on both engines, a server's way is the longer one.
     let step = if few.is_sqlite() { 4 } else { 1 };
-    for command in COMMANDS.iter().step_by(step) {
+    let bars = [(READS, 12), (WRITES, 20), (LONG, u64::MAX)];
+    let commands = bars
+        .iter()
+        .flat_map(|(commands, most)| commands.iter().map(move |one| (*one, *most)));
+    for (command, most) in commands.step_by(step) {
+        let most = if few.is_sqlite() { u64::MAX } else { most };
         let (of_few, said) = statements(few, command, 3);
-        let (of_many, said_of_many) = statements(&many, command, 30);
+        let (mut of_many, said_of_many) = statements(&many, command, 30);
+        if of_many > of_few.min(most) {
+            // Once a minute one more notes that the token was used.
+            of_many = statements(&many, command, 30).0;
+        }
         println!("{of_few:>4} {of_many:>4}  {command}");
         // Both end alike: what is refused of many would be compared with what is done to few.
-        if of_many > of_few || said.is_empty() != said_of_many.is_empty() {
+        if of_many > of_few.min(most) || said.is_empty() != said_of_many.is_empty() {
             faults.push_str(&format!(
-                "{command}: {of_few} of 3, {of_many} of 30 {said_of_many}\n"
+                "{command}: {of_few} of 3, {of_many} of 30, at most {most} {said_of_many}\n"
             ));
         }
     }
@@ -222,7 +278,12 @@ const LISTS: &[(&str, &[(&str, i64)])] = &[
         &[
             ("device list", 20),
             ("device list --sort -serial_number --after DV-3000", 21),
-            ("device list --category Laptop --after DV-3000", 80),
+            ("device list --category Laptop --after DV-3000", 21),
+            ("device list --status available", 20),
+            ("device list --sort category", 20),
+            ("device list --sort -category --after DV-3000", 21),
+            ("device list --sort status", 20),
+            ("device list --sort -status --after DV-3000", 21),
             ("device list --sort status_since", 20),
             ("device list --sort -status_since --after DV-3000", 21),
         ],
@@ -266,6 +327,29 @@ const LISTS: &[(&str, &[(&str, i64)])] = &[
             ("rental list", 20),
             ("rental list --sort -rental_no --after R-2000", 40),
             ("rental list --sort return_on --after R-2000", 40),
+            ("rental list --sort client_name", 20),
+            ("rental list --sort -client_name --after R-2000", 40),
+        ],
+    ),
+    (
+        "pricing_catalog",
+        &[
+            // A server sorts at least thirty-two together, with those of an item that is begun.
+            ("pricing list --all", 60),
+            ("pricing list --all --sort -item --after 2000", 70),
+            ("pricing list --all --type room --tier standard", 60),
+            ("pricing list --all --sort id --after 2000", 21),
+            ("pricing list --all --sort effective_date", 20),
+            ("pricing list --all --sort -effective_date --after 2000", 21),
+        ],
+    ),
+    (
+        "room_blocks",
+        &[
+            ("room blocks --all", 20),
+            ("room blocks --all --sort -starts_at --after 2000", 21),
+            ("room blocks --all --sort ends_at --after 2000", 21),
+            ("room blocks --all --sort -id --after 2000", 21),
         ],
     ),
     ("demand", &[("booking demand", 20)]),
@@ -298,6 +382,8 @@ fn fill_lists(env: &Env) {
         "demand",
         "requisitions",
         "payments",
+        "pricing_catalog",
+        "room_blocks",
     ];
     let quickly: String = match env.engine() {
         Engine::Sqlite => String::new(),
@@ -336,6 +422,16 @@ fn fill_lists(env: &Env) {
              created_by, entered_by, created_at, client_id)
            SELECT 'RC-2026-' || {ordinal}, 2026, n, 'payment', 'Client 1',
                   'client1', 100, 'ZAR', {day}, 'cash', 'raw', 'raw', {from}, 1000 + n FROM series;
+         {series}550) INSERT INTO rooms (id, name, name_key, max_capacity, room_type, has_devices, is_active, setup_minutes, teardown_minutes,
+             buffers_from, created_at, updated_at)
+           SELECT 1000 + n, 'Raw ' || n, 'raw' || n, 10, 'training', 1 = 0, 1 = 1, 0, 0, {from}, {from}, {from} FROM series;
+         {series}{BOOKINGS}) INSERT INTO pricing_catalog (item_type, item_id, item_key, pricing_tier, daily_rate_cents, currency, effective_date,
+             is_active, created_at, created_by, updated_at, updated_by)
+           SELECT 'room', 1001 + n % 550, 'room:' || (1001 + n % 550), 'standard', 100, 'ZAR', {day},
+                  1 = 0, {from}, 'raw', {from}, 'raw' FROM series;
+         {series}{BOOKINGS}) INSERT INTO room_blocks (room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at, lifted_at,
+             lifted_by)
+           SELECT 1001, 'closed', {from}, {to}, 'Raw', 'raw', {from}, {from}, {from}, 'raw' FROM series;
          ANALYZE;"
     ))
     .unwrap();
@@ -378,6 +474,15 @@ fn lists_that_are_written_while_they_are_read_are_whole(env: &Env) {
         ("booking list --sort created_at", "id"),
         ("booking list --sort -created_at", "id"),
         ("booking list --search \"client 12\"", "id"),
+        ("device list", "id"),
+        ("device list --sort -category", "id"),
+        ("device list --sort status", "id"),
+        ("rental list --sort -client_name", "id"),
+        ("pricing list --all", "id"),
+        ("pricing list --all --sort -effective_date", "id"),
+        ("client list", "id"),
+        ("client list --sort -bookings", "id"),
+        ("notify list --sort type", "id"),
         ("audit list", "seq"),
         ("audit list --actor thandi --sort newest", "seq"),
     ] {
@@ -438,7 +543,11 @@ fn whole_scan(env: &Env, run: &Run, table: &str) -> Option<String> {
     }
     let mut connection = SqliteConnection::establish(env.database_url()).unwrap();
     let view = if table == "audit_log" { "audit_rows" } else { table };
-    let tables = [format!("FROM `{view}`"), format!("FROM (`{view}`")];
+    let tables = [
+        format!("FROM `{view}`"),
+        format!("FROM (`{view}`"),
+        format!("JOIN {view} "),
+    ];
     let of_list = |sql: &str| tables.iter().any(|from| sql.contains(from)) && sql.contains("LIMIT");
     let sent = logged(run, "statement");
     let sent: Vec<&str> = sent.iter().filter_map(|fields| fields["sql"].as_str()).collect();

@@ -223,7 +223,9 @@ fn list_invoices(args: InvoiceListArgs, app: &mut App) -> Result<CommandResult> 
         status: args.status,
         limit: app.row_limit(),
     };
-    Ok(list(&app.read(|tx| service::list(tx, &query))?).into())
+    app.show_pages(query.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &query, take)
+    })
 }
 
 fn show(args: &InvoiceShowArgs, app: &mut App) -> Result<CommandResult> {

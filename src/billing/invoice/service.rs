@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::store::{self, CreditOf, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::tx::Tx;
 use crate::billing::model::BilledClient;
 use crate::billing::payment::paid::PaidDocuments;
@@ -38,8 +38,13 @@ pub struct InvoiceQuery {
 /// Lists documents in the order in which they were issued.
 pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
     let _grant = tx.require(Permission::SeePrices)?;
+    gathered(|take| list_in_pages(tx, query, take))
+}
+
+/// Hands the documents of [`list`] over page by page.
+pub fn list_in_pages(tx: &mut Tx<'_>, query: &InvoiceQuery, take: &mut TakeRows<'_, Invoice>) -> Result<()> {
+    let _grant = tx.require(Permission::SeePrices)?;
     let mut filter = InvoiceFilter {
-        ids: None,
         client: match (query.client_id, &query.client) {
             (Some(id), _) => Some(BilledClient::one_with(tx.connection(), id)?),
             (None, Some(part)) => Some(BilledClient::named(tx.connection(), part)?),
@@ -47,16 +52,19 @@ pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
         },
         month: query.month.clone(),
         series: query.series,
-        limit: None,
+        ..InvoiceFilter::default()
     };
-    first_rows(query.limit, |limit| {
-        filter.limit = limit;
-        let rows = store::list(tx.connection(), &filter)?;
-        let read = rows.len();
+    let next = |tx: &mut Tx<'_>, after: Option<&InvoiceRow>, limit: i64| {
+        filter.after = after.map(|row| row.id);
+        filter.limit = Some(limit);
+        store::list(tx.connection(), &filter)
+    };
+    let finish = |tx: &mut Tx<'_>, rows: Vec<InvoiceRow>| -> Result<Vec<Invoice>> {
         let mut invoices = with_lines(tx, rows)?;
         invoices.retain(|invoice| query.status.is_none() || invoice.status() == query.status);
-        Ok((read, invoices))
-    })
+        Ok(invoices)
+    };
+    each_page(tx, query.limit, None, next, finish, take)
 }
 
 /// Shows a document with its lines.

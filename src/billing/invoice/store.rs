@@ -20,6 +20,8 @@ pub struct InvoiceFilter {
     pub client: Option<BilledClient>,
     pub month: Option<String>,
     pub series: Option<DocumentSeries>,
+    /// Those that were issued after this one.
+    pub after: Option<i64>,
     pub limit: Option<i64>,
 }
 
@@ -44,6 +46,9 @@ pub fn list(connection: &mut Connection, filter: &InvoiceFilter) -> Result<Vec<I
     }
     if let Some(series) = filter.series {
         query = query.filter(invoices::series.eq(series));
+    }
+    if let Some(id) = filter.after {
+        query = query.filter(invoices::id.gt(id));
     }
     if let Some(limit) = filter.limit {
         query = query.limit(limit);

@@ -9,7 +9,7 @@ use super::model::{AllocationRow, MoneySource, PaymentKind, PaymentRow};
 use crate::billing::model::BilledClient;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoices, payment_allocations, payments};
-use crate::db::{Connection, containing};
+use crate::db::{Connection, containing, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -186,10 +186,14 @@ pub fn account_entries(
         allocated = allocated.filter(invoices::client_id.eq_any(ids));
     }
     type PaidRow = (i64, PaymentKind, Option<i64>, i64, String, i64, Timestamp);
-    let paid: Vec<PaidRow> = paid.load(connection)?;
-    let notes: Vec<(i64, i64, String, i64, Timestamp)> = notes.load(connection)?;
+    type NoteRow = (i64, i64, String, i64, Timestamp);
     type AllocatedRow = (Option<i64>, Option<i64>, i64, String, i64, Timestamp);
-    let allocated: Vec<AllocatedRow> = allocated.load(connection)?;
+    let found = (
+        rows_of::<PaidRow, _>(paid),
+        rows_of::<NoteRow, _>(notes),
+        rows_of::<AllocatedRow, _>(allocated),
+    );
+    let (paid, notes, allocated) = connection.answer(found)?;
     let taken_back: BTreeSet<i64> = paid.iter().filter_map(|row| row.2).collect();
     let paid = paid
         .into_iter()

@@ -15,7 +15,7 @@ pub const ALL_ROOMS: &str = "all rooms";
 
 /// A row of `room_blocks`.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = room_blocks, treat_none_as_null = true)]
+#[diesel(table_name = room_blocks, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RoomBlockRow {
     pub id: i64,
     /// `None`: all rooms.

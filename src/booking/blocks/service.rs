@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::model::{ALL_ROOMS, BlockFilter, BlockSort, BlockState, RoomBlock, RoomBlockRow};
+use super::model::{ALL_ROOMS, BlockFilter, BlockState, RoomBlock, RoomBlockRow};
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::{each_page, gathered};
 use crate::access::tx::Tx;
 use crate::booking::describe::{describe_block, describe_days, describe_row};
 use crate::booking::model::{BlockKind, BookingRow, PhysicalRoom, RoomClaim};
@@ -99,26 +100,27 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
         return Ok(made);
     }
     refuse_bookings_in_the_way(tx, &missing, &new.period)?;
-    for room in missing {
-        let id = tx.connection().reserve_id("room_blocks")?;
-        let row = RoomBlockRow {
-            id,
-            room_id: room.as_ref().map(|room| room.row.id),
-            kind: new.kind,
-            starts_at: new.period.starts_at(),
-            ends_at: new.period.ends_at(),
-            reason: reason.clone(),
-            created_by: tx.actor().username.clone(),
-            created_at: now,
-            updated_at: now,
-            lifted_at: None,
-            lifted_by: None,
-        };
-        // Somebody booked meanwhile: tried again, the command names who.
-        let inserted = store::insert(tx.connection(), &row);
-        inserted.on_violation("room_holds_no_overlap", contention)?;
-        let block = with_names(tx, vec![row])?.remove(0);
-        tx.audit(&grant, AuditEvent::created("block", id, facts(&block)));
+    let by = tx.actor().username.clone();
+    let ids = tx.connection().reserve_ids("room_blocks", missing.len())?;
+    let rows = missing.iter().zip(ids).map(|(room, id)| RoomBlockRow {
+        id,
+        room_id: room.as_ref().map(|room| room.row.id),
+        kind: new.kind,
+        starts_at: new.period.starts_at(),
+        ends_at: new.period.ends_at(),
+        reason: reason.clone(),
+        created_by: by.clone(),
+        created_at: now,
+        updated_at: now,
+        lifted_at: None,
+        lifted_by: None,
+    });
+    let rows: Vec<RoomBlockRow> = rows.collect();
+    // Somebody booked meanwhile: tried again, the command names who.
+    let inserted = store::insert(tx.connection(), &rows);
+    inserted.on_violation("room_holds_no_overlap", contention)?;
+    for block in with_names(tx, rows)? {
+        tx.audit(&grant, AuditEvent::created("block", block.row.id, facts(&block)));
         made.blocks.push(block);
     }
     Ok(made)
@@ -230,35 +232,28 @@ pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<()> {
 pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
     let _grant = tx.require(Permission::SeeRooms)?;
     let now = tx.now();
-    let mut rows = store::list(tx.connection(), filter, now)?;
+    let mut named: Vec<BTreeSet<i64>> = Vec::new();
     if let Some(name) = &filter.room {
-        let room = rooms::by_name(tx.connection(), name)?;
-        let parts = tx.connection().answer(bookings::physical_rooms())?;
-        keep_reaching(&mut rows, &parts, &[room.row.id].into());
+        named.push([rooms::by_name(tx.connection(), name)?.row.id].into());
     }
     if !filter.location.is_open() {
-        let there = rooms::at(&rooms::all(tx.connection())?, &filter.location);
+        named.push(rooms::at(&rooms::all(tx.connection())?, &filter.location));
+    }
+    let chosen = if named.is_empty() {
+        None
+    } else {
         let parts = tx.connection().answer(bookings::physical_rooms())?;
-        keep_reaching(&mut rows, &parts, &there);
-    }
-    match filter.sort.field {
-        BlockSort::Id => {}
-        BlockSort::Start => rows.sort_by_key(|row| (row.starts_at, row.id)),
-        BlockSort::End => rows.sort_by_key(|row| (row.ends_at, row.id)),
-    }
-    filter.sort.direct(&mut rows);
-    let first = match filter.after {
-        None => 0,
-        Some(id) => match rows.iter().position(|row| row.id == id) {
-            Some(place) => place + 1,
-            None => return Err(unknown(id)),
-        },
+        let reaching = named.iter().map(|rooms| reaching(&parts, rooms));
+        reaching.reduce(|all, these| &all & &these)
     };
-    let rows = rows
-        .into_iter()
-        .skip(first)
-        .take(filter.limit.unwrap_or(usize::MAX));
-    with_names(tx, rows.collect())
+    let after = match filter.after {
+        Some(id) => Some(store::find(tx.connection(), id)?.ok_or_else(|| unknown(id))?),
+        None => None,
+    };
+    let next = |tx: &mut Tx<'_>, after: Option<&RoomBlockRow>, limit: i64| {
+        store::page(tx.connection(), filter, now, chosen.as_ref(), after, limit)
+    };
+    gathered(|take| each_page(tx, filter.limit, after, next, with_names, take))
 }
 
 /// Moves the blocks that are not over so that the clocks of the new site show what those of the old one showed.
@@ -287,15 +282,12 @@ pub fn keep_clock_times(tx: &mut Tx<'_>, grant: &Grant, old: &Site, new: &Site) 
     Ok(moved)
 }
 
-/// Keeps the blocks that block a part of one of these rooms.
-fn keep_reaching(rows: &mut Vec<RoomBlockRow>, parts: &[PhysicalRoom], rooms: &BTreeSet<i64>) {
+/// Returns the rooms whose blocks block a part of one of these.
+fn reaching(parts: &[PhysicalRoom], rooms: &BTreeSet<i64>) -> BTreeSet<i64> {
     let of_rooms = parts.iter().filter(|part| rooms.contains(&part.room_id));
     let own: BTreeSet<i64> = of_rooms.map(|part| part.physical_id).collect();
-    let reaches = |blocked: i64| {
-        let mut parts = parts.iter().filter(|part| part.room_id == blocked);
-        parts.any(|part| own.contains(&part.physical_id))
-    };
-    rows.retain(|row| row.room_id.is_none_or(reaches));
+    let reaching = parts.iter().filter(|part| own.contains(&part.physical_id));
+    reaching.map(|part| part.room_id).collect()
 }
 
 /// Returns one block.

@@ -119,7 +119,7 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         limit: args.limit.map(i64::from),
     };
     let room = args.room.as_deref();
-    if let Some(mut stream) = app.stream().filter(|_| filter.limit.is_none()) {
+    if let Some(mut stream) = app.stream()?.filter(|_| filter.limit.is_none()) {
         let mut write = |page| stream.write(list_of(page));
         app.read_once(|tx| service::list_in_pages(tx, filter, room, &mut write))?;
         return Ok(stream.end()?.into());

@@ -4,10 +4,10 @@ mod store;
 
 use self::store::HoldingBooking;
 use crate::access::auth::Permission;
-use crate::access::operation::as_word;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 use crate::room::service::EditedRoom;
 use crate::room::{Room, RoomChanges, activity, service as rooms};
@@ -56,10 +56,10 @@ fn name_neighbours(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result
         // Then it is a block that a booking with its buffers would reach into.
         let fact = format!("with these buffers a booking of {name} would reach into a block");
         return Ok(Error::conflict(ErrorCode::RoomBlocked, fact)
-            .hint(format!("colab room blocks --room {}", as_word(name)))
+            .hint(format!("colab room blocks --room {}", shell_word(name)))
             .hint(format!(
                 "colab booking list --room {} --from today",
-                as_word(name)
+                shell_word(name)
             )));
     }
     Ok(Error::conflict(

@@ -1,5 +1,7 @@
 //! Gives devices to a booking, by serial or chosen automatically.
 
+use std::collections::HashSet;
+
 use super::record::{self, AssignmentNote};
 use super::{refusal, release, store};
 use crate::access::auth::{Grant, Permission};
@@ -8,10 +10,10 @@ use crate::booking::{Booking, refuse_ended};
 use crate::client::service as clients;
 use crate::device::allocation::{self, PastUse};
 use crate::device::availability::inventory::Inventory;
-use crate::device::model::{ChangedDevices, Device, serials};
+use crate::device::model::ChangedDevices;
 use crate::device::request::fill::{self, RequestFill};
 use crate::device::shortage::Shortage;
-use crate::device::{category, service, shortage, store as device_store};
+use crate::device::{category, service, shortage};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::text::{counted, optional_notes};
@@ -46,16 +48,30 @@ pub fn assign(
         refuse_ended(&booking, &tx.site(), tx.now())?;
     }
     let period = record::period_of(&booking)?;
-    let fills = fill::of_booking(tx, booking_id)?;
-    let (devices, kind) = match choice {
-        DeviceChoice::Serials(serials) => (service::lock(tx, &grant, serials)?, "manual"),
+    let asked = (
+        fill::query(tx, booking_id),
+        clients::with_merged_query(vec![booking.row.client_id]),
+    );
+    let (fills, client) = tx.connection().answer(asked)?;
+    let (ids, kind) = match choice {
+        DeviceChoice::Serials(serials) => (service::lock_ids(tx, &grant, serials)?, "manual"),
         DeviceChoice::Auto { count, category } => {
             let wanted = wanted_devices(tx, booking_id, &fills, *count, category.as_deref())?;
-            (choose_devices(tx, &grant, &booking, &period, &wanted)?, "auto")
+            let client = client.into_iter().collect();
+            let chosen = choose_devices(tx, &grant, &booking, client, &period, &wanted)?;
+            (chosen, "auto")
         }
     };
-    let inventory = Inventory::of(tx, &grant, &period, &devices)?;
-    let before = store::assigned_to(tx.connection(), booking_id)?;
+    let facts = (
+        service::ids_query(tx, &ids),
+        Inventory::facts_query(tx, &period, Some(&ids)),
+        store::assigned_query(booking_id),
+        store::reserved_ids(ids.len()),
+    );
+    let (devices, facts, before, reserved) = tx.connection().answer(facts)?;
+    let devices = service::with_holders_of(tx, devices)?;
+    let devices = service::in_order(&ids, devices)?;
+    let inventory = Inventory::of_facts(tx, &period, &devices, facts);
     for device in &devices {
         refusal::check(tx, &grant, &booking, device, &inventory, &before)?;
     }
@@ -65,8 +81,11 @@ pub fn assign(
         reason: None,
     };
     let mut warnings = release::replaced(tx, &grant, booking_id, &devices, &fills, &before)?;
-    record::give(tx, &grant, &booking, &devices, note)?;
-    record::audit_devices(tx, &grant, booking_id, &before)?;
+    record::give(tx, &grant, &booking, (&devices[..], reserved), note)?;
+    let given = (store::assigned_query(booking_id), service::ids_query(tx, &ids));
+    let (after, given) = tx.connection().answer(given)?;
+    record::audit_change(tx, &grant, booking_id, &before, &after);
+    let given = service::with_holders_of(tx, given)?;
     let open: usize = fills.iter().map(RequestFill::open).sum();
     let more = devices.len().saturating_sub(open);
     if more > 0 {
@@ -76,7 +95,7 @@ pub fn assign(
         ));
     }
     Ok(ChangedDevices {
-        devices: service::find(tx, &grant, &serials(&devices))?,
+        devices: service::in_order(&ids, given)?,
         warnings,
     })
 }
@@ -134,7 +153,7 @@ fn not_requested(booking_id: i64, open: usize) -> Error {
     .hint("add --category CATEGORY to assign more than it requests")
 }
 
-/// Chooses and locks the devices that are wanted.
+/// Chooses and locks the devices that are wanted; `client` is that of the booking, with those that are merged with it.
 ///
 /// # Errors
 /// `Conflict` for a shortage, with what would help.
@@ -142,17 +161,18 @@ fn choose_devices(
     tx: &mut Tx<'_>,
     grant: &Grant,
     booking: &Booking,
+    client: Vec<i64>,
     period: &Period,
     wanted: &[WantedDevices],
-) -> Result<Vec<Device>> {
-    let inventory = Inventory::load(tx, grant, period)?;
-    let clients = clients::with_merged(tx.connection(), vec![booking.row.client_id])?;
-    let clients: Vec<i64> = clients.into_iter().collect();
-    let past = PastUse {
-        wear: store::wear(tx.connection())?,
-        with_client: store::of_client(tx.connection(), &clients)?,
-    };
-    let mut chosen: Vec<i64> = Vec::new();
+) -> Result<Vec<i64>> {
+    let asked = (
+        Inventory::query(tx, period),
+        store::wear(),
+        store::of_client(client),
+    );
+    let (inventory, wear, with_client) = tx.connection().answer(asked)?;
+    let past = PastUse { wear, with_client };
+    let mut chosen: HashSet<i64> = HashSet::new();
     for one in wanted {
         let mut free = inventory.free(one.category_id);
         free.retain(|free| !chosen.contains(&free.device.id));
@@ -169,7 +189,8 @@ fn choose_devices(
         }
         chosen.extend(found.iter().map(|device| device.id));
     }
+    let by_serial = inventory.devices.iter().map(|device| device.id);
+    let chosen: Vec<i64> = by_serial.filter(|id| chosen.contains(id)).collect();
     tx.connection().lock_rows("devices", &chosen)?;
-    let rows = device_store::by_ids(tx.connection(), &chosen)?;
-    service::with_holders(tx, rows)
+    Ok(chosen)
 }

@@ -7,9 +7,9 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::{self, Booking};
-use crate::device::model::{Device, DeviceAction, DeviceStatus};
+use crate::device::bulk;
+use crate::device::model::{Device, DeviceAction, DeviceStatus, serial_key};
 use crate::device::movement::{self, MovementCause, NewMovement};
-use crate::device::{bulk, store as device_store};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 
@@ -42,12 +42,12 @@ pub(super) struct AssignmentNote<'n> {
     pub reason: Option<&'n str>,
 }
 
-/// Gives devices to a booking: writes the assignments and their movements.
+/// Gives devices to a booking: writes the assignments under ids that are reserved, and their movements.
 pub(super) fn give(
     tx: &mut Tx<'_>,
     grant: &Grant,
     booking: &Booking,
-    devices: &[Device],
+    (devices, ids): (&[Device], Vec<i64>),
     note: AssignmentNote<'_>,
 ) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
@@ -58,7 +58,7 @@ pub(super) fn give(
         ..NewAssignment::new(&device.row, &by, now)
     };
     let rows: Vec<NewAssignment> = devices.iter().map(assignment).collect();
-    bulk::insert_assignments(tx, grant, &rows)?;
+    bulk::insert_with_ids(tx, grant, &rows, ids)?;
     let is_on = booking.row.starts_at <= now && now < booking.row.ends_at;
     let to_status = |device: &Device| {
         if is_on {
@@ -87,13 +87,25 @@ pub fn audit_devices(
     before: &[DeviceAssignment],
 ) -> Result<()> {
     let after = store::assigned_to(tx.connection(), booking_id)?;
-    let mut serials = |assignments: &[DeviceAssignment]| -> Result<Vec<String>> {
-        let ids: Vec<i64> = assignments.iter().map(|one| one.device_id).collect();
-        let rows = device_store::by_ids(tx.connection(), &ids)?;
-        Ok(rows.into_iter().map(|row| row.serial_number).collect())
-    };
-    let (before, after) = (serials(before)?, serials(&after)?);
-    let (before, after) = (json!({"devices": before}), json!({"devices": after}));
-    tx.audit(grant, AuditEvent::change("booking", booking_id, before, after));
+    audit_change(tx, grant, booking_id, before, &after);
     Ok(())
+}
+
+/// Audits as [`audit_devices`] does, where the devices after the change are loaded.
+pub(super) fn audit_change(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking_id: i64,
+    before: &[DeviceAssignment],
+    after: &[DeviceAssignment],
+) {
+    let serials = |assignments: &[DeviceAssignment]| {
+        let serials = assignments.iter().map(|one| one.serial_number.as_str());
+        let mut serials: Vec<&str> = serials.collect();
+        serials.sort_by_cached_key(|serial| serial_key(serial));
+        serials.dedup();
+        json!({"devices": serials})
+    };
+    let event = AuditEvent::change("booking", booking_id, serials(before), serials(after));
+    tx.audit(grant, event);
 }

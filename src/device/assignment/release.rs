@@ -11,7 +11,7 @@ use crate::device::category;
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::request::fill::{self, RequestFill};
 use crate::device::request::set;
-use crate::device::{service, store as device_store};
+use crate::device::service;
 use crate::kernel::error::Result;
 
 /// Takes devices that are not fit from a booking that gets others in their place; returns a sentence about each.
@@ -61,8 +61,7 @@ pub(super) fn replaced(
 fn unfit_of(tx: &mut Tx<'_>, assigned: &[DeviceAssignment]) -> Result<Vec<Device>> {
     let here = assigned.iter().filter(|one| one.rental_id.is_none());
     let ids: Vec<i64> = here.map(|one| one.device_id).collect();
-    let rows = device_store::by_ids(tx.connection(), &ids)?;
-    let mut devices = service::with_holders(tx, rows)?;
+    let mut devices = service::by_ids(tx, &ids)?;
     devices.retain(|device| !device.row.status.can_be_promised() || device.days_overdue().is_some());
     Ok(devices)
 }

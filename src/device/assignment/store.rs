@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use crate::db::schema::{booking_device_assignments, bookings, offsite_rentals};
-use crate::db::{Connection, insert_rows};
+use crate::db::schema::{booking_device_assignments, bookings, devices, offsite_rentals};
+use crate::db::{Connection, QueryBatch, ReservedIds, insert_rows, rows_of};
 use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -48,9 +48,20 @@ impl NewAssignment {
     }
 }
 
-/// Inserts assignments.
-pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment]) -> QueryResult<()> {
-    let ids = connection.reserve_ids("booking_device_assignments", rows.len())?;
+/// Asks for the ids of so many assignments to insert.
+pub fn reserved_ids(count: usize) -> ReservedIds {
+    ReservedIds {
+        table: "booking_device_assignments",
+        count,
+    }
+}
+
+/// Inserts assignments under ids that are reserved.
+pub fn insert_assignments(
+    connection: &mut Connection,
+    rows: &[NewAssignment],
+    ids: Vec<i64>,
+) -> QueryResult<()> {
     let rows = rows
         .iter()
         .zip(ids)
@@ -64,23 +75,31 @@ pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment]) -
 pub struct DeviceAssignment {
     pub id: i64,
     pub device_id: i64,
+    pub serial_number: String,
     pub rental_id: Option<i64>,
     pub returned_at: Option<Timestamp>,
 }
 
 /// Loads the devices of a booking.
 pub fn assigned_to(connection: &mut Connection, booking_id: i64) -> Result<Vec<DeviceAssignment>> {
+    Ok(connection.answer(assigned_query(booking_id))?)
+}
+
+/// Asks for the devices of a booking.
+pub fn assigned_query(booking_id: i64) -> impl QueryBatch<Answer = Vec<DeviceAssignment>> {
     use booking_device_assignments as a;
-    Ok(a::table
-        .filter(a::booking_id.eq(booking_id).and(a::device_id.is_not_null()))
+    let rows = a::table
+        .inner_join(devices::table)
+        .filter(a::booking_id.eq(booking_id))
         .order(a::id)
         .select((
             a::id,
-            a::device_id.assume_not_null(),
+            devices::id,
+            devices::serial_number,
             a::rental_id,
             a::returned_at,
-        ))
-        .load(connection)?)
+        ));
+    rows_of(rows)
 }
 
 /// Returns the number of a rental.
@@ -100,34 +119,33 @@ pub fn delete_assignments(connection: &mut Connection, ids: &[i64]) -> QueryResu
     .map(|_| ())
 }
 
-/// Counts how often each device has been assigned.
-pub fn wear(connection: &mut Connection) -> Result<BTreeMap<i64, i64>> {
+/// Asks how often each device has been assigned.
+pub fn wear() -> impl QueryBatch<Answer = BTreeMap<i64, i64>> {
     use booking_device_assignments as a;
-    let rows: Vec<(Option<i64>, i64)> = a::table
+    let rows = a::table
         .filter(a::device_id.is_not_null())
         .group_by(a::device_id)
-        .select((a::device_id, diesel::dsl::count_star()))
-        .load(connection)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(device, count)| Some((device?, count)))
-        .collect())
+        .select((a::device_id, diesel::dsl::count_star()));
+    rows_of(rows).read_as(by_device)
 }
 
-/// Counts how often each device was with a client's bookings.
-pub fn of_client(connection: &mut Connection, client_ids: &[i64]) -> Result<BTreeMap<i64, i64>> {
+/// Asks how often each device was with a client's bookings.
+pub fn of_client(client_ids: Vec<i64>) -> impl QueryBatch<Answer = BTreeMap<i64, i64>> {
     use booking_device_assignments as a;
     let theirs = bookings::table
-        .filter(bookings::client_id.eq_any(client_ids.to_vec()))
+        .filter(bookings::client_id.eq_any(client_ids))
         .select(bookings::id);
-    let rows: Vec<(Option<i64>, i64)> = a::table
+    let rows = a::table
         .filter(a::booking_id.assume_not_null().eq_any(theirs))
         .filter(a::device_id.is_not_null())
         .group_by(a::device_id)
-        .select((a::device_id, diesel::dsl::count_star()))
-        .load(connection)?;
-    Ok(rows
-        .into_iter()
+        .select((a::device_id, diesel::dsl::count_star()));
+    rows_of(rows).read_as(by_device)
+}
+
+fn by_device(counts: Vec<(Option<i64>, i64)>) -> BTreeMap<i64, i64> {
+    let counts = counts.into_iter();
+    counts
         .filter_map(|(device, count)| Some((device?, count)))
-        .collect())
+        .collect()
 }

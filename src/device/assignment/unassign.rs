@@ -9,9 +9,9 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{self, Booking};
 use crate::device::availability::inventory::Inventory;
-use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus, serials};
+use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus};
 use crate::device::movement::{self, MovementCause, NewMovement};
-use crate::device::{service, store as device_store};
+use crate::device::service;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
@@ -35,8 +35,7 @@ pub fn unassign(
         None => {
             let here = before.iter().filter(|one| one.rental_id.is_none());
             let ids: Vec<i64> = here.map(|one| one.device_id).collect();
-            let rows = device_store::by_ids(tx.connection(), &ids)?;
-            service::with_holders(tx, rows)?
+            service::by_ids(tx, &ids)?
         }
     };
     if devices.is_empty() {
@@ -45,7 +44,7 @@ pub fn unassign(
     }
     take(tx, &grant, booking_id, &devices, &before, None, reason.as_deref())?;
     record::audit_devices(tx, &grant, booking_id, &before)?;
-    service::find(tx, &grant, &serials(&devices))
+    service::reload(tx, &devices)
 }
 
 fn clean_reason(reason: Option<&str>) -> Result<Option<String>> {
@@ -156,7 +155,7 @@ pub fn swap(tx: &mut Tx<'_>, wanted: &DeviceSwap<'_>) -> Result<Vec<Device>> {
     }
     give_one(tx, &grant, &booking, new, reason)?;
     record::audit_devices(tx, &grant, booking_id, &before)?;
-    service::find(tx, &grant, &serials(&devices))
+    service::reload(tx, &devices)
 }
 
 /// Returns the booking that has a device in the period of this one.
@@ -186,12 +185,18 @@ fn give_one(
     reason: Option<&str>,
 ) -> Result<()> {
     let period = record::period_of(booking)?;
-    let inventory = Inventory::of(tx, grant, &period, slice::from_ref(device))?;
+    let devices = slice::from_ref(device);
+    let facts = (
+        Inventory::facts_query(tx, &period, Some(&[device.row.id])),
+        store::reserved_ids(devices.len()),
+    );
+    let (facts, ids) = tx.connection().answer(facts)?;
+    let inventory = Inventory::of_facts(tx, &period, devices, facts);
     refusal::check(tx, grant, booking, device, &inventory, &[])?;
     let note = AssignmentNote {
         kind: "manual",
         notes: None,
         reason,
     };
-    record::give(tx, grant, booking, slice::from_ref(device), note)
+    record::give(tx, grant, booking, (devices, ids), note)
 }

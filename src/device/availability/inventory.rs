@@ -26,7 +26,7 @@ pub struct FreeCandidate<'i> {
 }
 
 /// Holds, the assignments of rentals, and what begun rentals have that is not back.
-type InventoryFacts = (Vec<DeviceHold>, Vec<i64>, Vec<RentedHolding>);
+pub type InventoryFacts = (Vec<DeviceHold>, Vec<i64>, Vec<RentedHolding>);
 
 /// Devices and their holds in a period and a day around it.
 pub struct Inventory {
@@ -52,20 +52,26 @@ impl Inventory {
     /// Loads the inventory of these devices alone.
     pub fn of(tx: &mut Tx<'_>, _grant: &Grant, period: &Period, devices: &[Device]) -> Result<Self> {
         let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
-        let devices = devices.iter().map(|device| (&device.row).into()).collect();
-        let facts = Self::facts(tx, period, Some(&ids));
+        let facts = Self::facts_query(tx, period, Some(&ids));
         let facts = tx.connection().answer(facts)?;
-        Ok(Self::with(devices, facts, *period, tx.now()))
+        Ok(Self::of_facts(tx, period, devices, facts))
+    }
+
+    /// Returns the inventory of these devices alone, of which the facts are loaded.
+    pub fn of_facts(tx: &Tx<'_>, period: &Period, devices: &[Device], facts: InventoryFacts) -> Self {
+        let devices = devices.iter().map(|device| (&device.row).into()).collect();
+        Self::with(devices, facts, *period, tx.now())
     }
 
     /// Asks for what [`Inventory::load`] loads.
     pub fn query(tx: &Tx<'_>, period: &Period) -> impl QueryBatch<Answer = Self> + use<> {
         let (period, now) = (*period, tx.now());
-        (device_store::candidates(), Self::facts(tx, &period, None))
+        (device_store::candidates(), Self::facts_query(tx, &period, None))
             .read_as(move |(devices, facts)| Self::with(devices, facts, period, now))
     }
 
-    fn facts(
+    /// Asks for the facts of these devices, or of all.
+    pub fn facts_query(
         tx: &Tx<'_>,
         period: &Period,
         only: Option<&[i64]>,

@@ -17,7 +17,7 @@ use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{check_days, parse_day};
 use crate::kernel::text::counted;
 use crate::location::cmd::{LocationFilterArgs, complete_location};
-use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one};
+use crate::output::{CommandOutput, Records, Value, is_stream, list, one};
 use crate::user::IfExists;
 
 #[derive(Debug, Args)]
@@ -256,11 +256,17 @@ pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult
         after: args.after,
         limit: args.limit,
     };
-    let devices = app.read(|tx| service::list(tx, &filter))?;
-    let is_late = devices.iter().any(|device| device.attention().is_some());
+    let mut is_late = false;
+    let shown = app.show_pages(filter.limit.is_some(), |tx, take| {
+        is_late = false;
+        service::list_in_pages(tx, &filter, &mut |devices: Vec<Device>| {
+            is_late |= devices.iter().any(|device| device.attention().is_some());
+            take(devices)
+        })
+    })?;
     Ok(CommandResult {
         failure: (args.exit_code && is_late).then(|| Error::silent(Kind::Findings)),
-        reply: CommandOutput::Records(list_of(devices)),
+        ..shown
     })
 }
 

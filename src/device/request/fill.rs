@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::store::{self, DeviceDemand, LateDevices};
+use super::store::{self, DeviceDemand};
 use crate::access::tx::Tx;
+use crate::db::QueryBatch;
 use crate::kernel::error::Result;
 
 /// A request of one category, and how much of it is filled.
@@ -24,13 +25,18 @@ impl RequestFill {
 
 /// Loads a booking's requests and how far they are filled.
 pub(in crate::device) fn of_booking(tx: &mut Tx<'_>, booking_id: i64) -> Result<Vec<RequestFill>> {
-    let now = tx.now();
-    let today = tx.site().today(now);
-    let connection = tx.connection();
-    let late = LateDevices::load(connection, today, now)?;
-    let demands = store::demands(connection, &[booking_id])?;
-    let unfit = store::unfit(connection, &[booking_id], now, &late)?;
-    Ok(fill_without(&demands, &unfit))
+    let fills = query(tx, booking_id);
+    Ok(tx.connection().answer(fills)?)
+}
+
+/// Asks for what [`of_booking`] loads.
+pub(in crate::device) fn query(
+    tx: &Tx<'_>,
+    booking_id: i64,
+) -> impl QueryBatch<Answer = Vec<RequestFill>> + use<> {
+    let (now, ids) = (tx.now(), [booking_id]);
+    let unfit = store::unfit_query(&ids, tx.site().today(now), now);
+    (store::demands_query(&ids), unfit).read_as(|(demands, unfit)| fill_without(&demands, &unfit))
 }
 
 /// Fills a booking's requests without those of its devices that are not fit. Each of them leaves one device open, whether

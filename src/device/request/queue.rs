@@ -85,21 +85,24 @@ pub(in crate::device) fn open_requests(
     to: Option<Timestamp>,
     booking: Option<i64>,
 ) -> Result<Vec<QueuedRequest>> {
-    let names: BTreeMap<i64, String> = category::all(tx.connection())?
+    let now = tx.now();
+    let today = tx.site().today(now);
+    let asked = (category::all_query(), LateDevices::query(today, now));
+    let (categories, late) = tx.connection().answer(asked)?;
+    let names: BTreeMap<i64, String> = categories
         .into_iter()
         .map(|category| (category.id, category.name))
         .collect();
-    let now = tx.now();
-    let today = tx.site().today(now);
-    let late = LateDevices::load(tx.connection(), today, now)?;
     let bookings = store::requesting_bookings(tx.connection(), from, to, booking, &late)?;
     let ids: Vec<i64> = bookings.iter().map(|booking| booking.booking_id).collect();
+    let found = (store::demands_query(&ids), store::unfit_query(&ids, today, now));
+    let (requested, broken) = tx.connection().answer(found)?;
     let mut demands: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
-    for demand in store::demands(tx.connection(), &ids)? {
+    for demand in requested {
         demands.entry(demand.booking_id).or_default().push(demand);
     }
     let mut unfit: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
-    for demand in store::unfit(tx.connection(), &ids, now, &late)? {
+    for demand in broken {
         unfit.entry(demand.booking_id).or_default().push(demand);
     }
     let mut queued = Vec::new();

@@ -7,6 +7,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking;
+use crate::device::assignment::store as assignments;
 use crate::device::category;
 use crate::device::model::DeviceCategory;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -46,16 +47,26 @@ pub fn set_request(
     if !allow_past {
         booking::refuse_ended(&booking, &tx.site(), tx.now())?;
     }
-    let categories = category::all(tx.connection())?;
+    let asked = (
+        category::all_query(),
+        store::requests(booking_id),
+        assignments::reserved_ids(1),
+    );
+    let (categories, before, ids) = tx.connection().answer(asked)?;
     let category_id = match category {
         "any" => None,
         name => Some(category::find(&categories, name)?.id),
     };
     let now = tx.now();
-    let before = store::requests(tx.connection(), booking_id)?;
     let quantity = i32::try_from(quantity).unwrap_or(i32::MAX);
-    store::set_request(tx.connection(), booking_id, category_id, quantity, now)?;
-    let after = store::requests(tx.connection(), booking_id)?;
+    let Some(id) = ids.first().copied() else {
+        return Err(Error::internal("no id was reserved"));
+    };
+    store::set_request(tx.connection(), booking_id, (category_id, quantity), id, now)?;
+    let mut after = before.clone();
+    after.retain(|(category, _)| *category != category_id);
+    after.extend((quantity > 0).then_some((category_id, quantity)));
+    after.sort_by_key(|(category, _)| *category);
     let (was, is) = (facts(&before, &categories), facts(&after, &categories));
     if was == is {
         tx.mark_unchanged();

@@ -1,13 +1,17 @@
 //! Queries of device requests and of what fills them.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::booking::BookingStatus;
-use crate::db::Connection;
-use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, bookings, devices, rooms};
-use crate::device::availability::begun;
+use crate::db::types::UtcMicros;
+use crate::db::{Connection, QueryBatch, rows_by_keys, rows_of};
+use crate::device::availability::begun_query;
 use crate::device::model::DeviceStatus;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -86,22 +90,25 @@ pub fn requesting_bookings(
     Ok(query.load(connection)?)
 }
 
-/// Loads the requests of bookings, and how many devices of each category they have.
-pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<DeviceDemand>> {
+/// A booking, a category, and how many devices of it.
+type CountedDevices = (Option<i64>, Option<i64>, i64);
+
+/// Asks for the requests of bookings, and how many devices of each category they have.
+pub fn demands_query(booking_ids: &[i64]) -> impl QueryBatch<Answer = Vec<DeviceDemand>> + use<> {
     use booking_device_assignments as a;
-    let mut found = Vec::new();
-    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
-        let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
-        let requests: Vec<(i64, Option<i64>, i32)> = a::table
-            .filter(a::booking_id.eq_any(ids.clone()).and(a::device_id.is_null()))
+    let ids: Vec<Option<i64>> = booking_ids.iter().copied().map(Some).collect();
+    let requests = rows_by_keys::<_, (i64, Option<i64>, i32), _, _>(&ids, |ids| {
+        a::table
+            .filter(a::booking_id.eq_any(ids).and(a::device_id.is_null()))
             .order(a::id)
             .select((
                 a::booking_id.assume_not_null(),
                 a::device_category_id,
                 a::quantity,
             ))
-            .load(connection)?;
-        let given: Vec<(Option<i64>, Option<i64>, i64)> = a::table
+    });
+    let given = rows_by_keys::<_, CountedDevices, _, _>(&ids, |ids| {
+        a::table
             .inner_join(bookings::table)
             .filter(a::booking_id.eq_any(ids).and(a::device_id.is_not_null()))
             // What came back before the booking began does not serve it.
@@ -112,41 +119,38 @@ pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<D
             )
             .group_by((a::booking_id, a::device_category_id))
             .select((a::booking_id, a::device_category_id, diesel::dsl::count_star()))
-            .load(connection)?;
-        found.extend(
-            requests
-                .into_iter()
-                .map(|(booking_id, category_id, quantity)| DeviceDemand {
-                    booking_id,
+    });
+    (requests, given).read_as(|(requests, given)| {
+        let requests = requests
+            .into_iter()
+            .map(|(booking_id, category_id, quantity)| DeviceDemand {
+                booking_id,
+                category_id,
+                given: false,
+                quantity: quantity.into(),
+            });
+        let given = given
+            .into_iter()
+            .filter_map(|(booking_id, category_id, quantity)| {
+                Some(DeviceDemand {
+                    booking_id: booking_id?,
                     category_id,
-                    given: false,
-                    quantity: quantity.into(),
-                }),
-        );
-        found.extend(
-            given
-                .into_iter()
-                .filter_map(|(booking_id, category_id, quantity)| {
-                    Some(DeviceDemand {
-                        booking_id: booking_id?,
-                        category_id,
-                        given: true,
-                        quantity,
-                    })
-                }),
-        );
-    }
-    Ok(found)
+                    given: true,
+                    quantity,
+                })
+            });
+        requests.chain(given).collect()
+    })
 }
 
-/// Loads what a booking requests, by category.
-pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<(Option<i64>, i32)>> {
+/// Asks for what a booking requests, by category.
+pub fn requests(booking_id: i64) -> impl QueryBatch<Answer = Vec<(Option<i64>, i32)>> {
     use booking_device_assignments as a;
-    Ok(a::table
+    let rows = a::table
         .filter(a::booking_id.eq(booking_id).and(a::device_id.is_null()))
         .order(a::device_category_id)
-        .select((a::device_category_id, a::quantity))
-        .load(connection)?)
+        .select((a::device_category_id, a::quantity));
+    rows_of(rows)
 }
 
 /// Devices that are out on a rental which should have brought them back, and the assignments to those rentals.
@@ -157,70 +161,81 @@ pub struct LateDevices {
 }
 
 impl LateDevices {
-    /// Finds those of now.
-    pub fn load(connection: &mut Connection, today: NaiveDate, now: Timestamp) -> Result<Self> {
-        let begun = begun(connection, today)?.into_iter();
-        let late = begun.filter(|one| one.has_left && one.holding.ends_at <= now);
-        let (devices, assignments) = late
-            .map(|one| (one.holding.device_id, one.holding.assignment_id))
-            .unzip();
-        Ok(Self { devices, assignments })
+    /// Asks for those of now.
+    pub fn query(today: NaiveDate, now: Timestamp) -> impl QueryBatch<Answer = Self> {
+        begun_query(today).read_as(move |begun| {
+            let late = begun
+                .into_iter()
+                .filter(|one| one.has_left && one.holding.ends_at <= now);
+            let (devices, assignments) = late
+                .map(|one| (one.holding.device_id, one.holding.assignment_id))
+                .unzip();
+            Self { devices, assignments }
+        })
     }
 }
 
-/// Counts by category the devices that open bookings to come have and that are not fit or not back from a rental.
-pub fn unfit(
-    connection: &mut Connection,
+/// A device that a booking has: the booking, the category, the device, its assignment and its status.
+type GivenDevice = (i64, Option<i64>, i64, i64, DeviceStatus);
+
+/// Asks how many devices of each category open bookings to come have that are not fit or not back from a rental.
+pub fn unfit_query(
     booking_ids: &[i64],
+    today: NaiveDate,
     now: Timestamp,
-    late: &LateDevices,
-) -> Result<Vec<DeviceDemand>> {
+) -> impl QueryBatch<Answer = Vec<DeviceDemand>> + use<> {
     use booking_device_assignments as a;
-    let unfit = devices::table
-        .filter(
-            devices::status
-                .eq_any(DeviceStatus::unfit())
-                .or(devices::id.eq_any(late.devices.clone())),
-        )
-        .select(devices::id.nullable());
-    let mut found = Vec::new();
-    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
-        let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
-        let rows: Vec<(Option<i64>, Option<i64>, i64)> = a::table
+    let ids: Vec<Option<i64>> = booking_ids.iter().copied().map(Some).collect();
+    let given = rows_by_keys::<_, GivenDevice, _, _>(&ids, move |ids| {
+        // Whether one that a rental should have brought back left with it, all its rentals tell.
+        let due = sql::<Bool>(
+            "devices.id IN (SELECT d.device_id FROM booking_device_assignments d
+                              JOIN offsite_rentals r ON r.id = d.rental_id
+                             WHERE d.returned_at IS NULL AND r.due_at <= ",
+        );
+        let due = due.bind::<UtcMicros, _>(now).sql(")");
+        a::table
             .inner_join(bookings::table)
+            .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
             .filter(a::booking_id.eq_any(ids).and(a::returned_at.is_null()))
-            .filter(a::device_id.eq_any(unfit.clone()))
-            .filter(a::id.ne_all(late.assignments.clone()))
+            .filter(devices::status.eq_any(DeviceStatus::unfit()).or(due))
             .filter(
                 bookings::ends_at
                     .gt(now)
                     .and(bookings::status.eq_any(OPEN.to_vec())),
             )
-            .group_by((a::booking_id, a::device_category_id))
-            .order((a::booking_id, a::device_category_id))
-            .select((a::booking_id, a::device_category_id, diesel::dsl::count_star()))
-            .load(connection)?;
-        found.extend(
-            rows.into_iter()
-                .filter_map(|(booking_id, category_id, quantity)| {
-                    Some(DeviceDemand {
-                        booking_id: booking_id?,
-                        category_id,
-                        given: true,
-                        quantity,
-                    })
-                }),
-        );
-    }
-    Ok(found)
+            .select((
+                a::booking_id.assume_not_null(),
+                a::device_category_id,
+                devices::id,
+                a::id,
+                devices::status,
+            ))
+    });
+    (LateDevices::query(today, now), given).read_as(|(late, given)| {
+        let mut counts: BTreeMap<(i64, Option<i64>), i64> = BTreeMap::new();
+        for (booking_id, category_id, device, assignment, status) in given {
+            let is_unfit = !status.can_be_promised() || late.devices.contains(&device);
+            if is_unfit && !late.assignments.contains(&assignment) {
+                *counts.entry((booking_id, category_id)).or_insert(0) += 1;
+            }
+        }
+        let demand = |((booking_id, category_id), quantity)| DeviceDemand {
+            booking_id,
+            category_id,
+            given: true,
+            quantity,
+        };
+        counts.into_iter().map(demand).collect()
+    })
 }
 
-/// Replaces a booking's request of a category (`None` for any); a quantity of 0 deletes it.
+/// Replaces a booking's request of a category (`None` for any), under an id that is reserved; a quantity of 0 deletes it.
 pub fn set_request(
     connection: &mut Connection,
     booking_id: i64,
-    category_id: Option<i64>,
-    quantity: i32,
+    (category_id, quantity): (Option<i64>, i32),
+    id: i64,
     now: Timestamp,
 ) -> Result<()> {
     use booking_device_assignments as a;
@@ -233,7 +248,6 @@ pub fn set_request(
             .execute(connection)?,
     };
     if quantity > 0 {
-        let id = connection.reserve_id("booking_device_assignments")?;
         diesel::insert_into(a::table)
             .values((
                 a::id.eq(id),

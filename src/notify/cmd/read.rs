@@ -10,7 +10,7 @@ use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
 use crate::notify::model::{Condition, NotificationSort};
 use crate::notify::service::{self, NotificationQuery};
-use crate::output::{list, one};
+use crate::output::one;
 
 #[derive(Debug, Args)]
 pub struct NotificationListArgs {
@@ -64,7 +64,9 @@ pub fn list_notifications(args: NotificationListArgs, app: &mut App) -> Result<C
         after: args.after,
         limit: app.query_limit(args.limit),
     };
-    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+    app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &filter, take)
+    })
 }
 
 pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {

@@ -9,7 +9,7 @@ use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = import_remainders)]
+#[diesel(table_name = import_remainders, treat_none_as_default_value = false)]
 pub struct StoredRemainder {
     pub kind: String,
     pub source: String,

@@ -285,8 +285,13 @@ pub fn ledger(args: LedgerArgs, find_more: FindMore, app: &mut App) -> Result<Co
         let sums = app.read(|tx| sums::sums(tx, by, &filter))?;
         return Ok(sums::records(by, &sums).into());
     }
-    let costings = app.read(|tx| service::list(tx, &filter))?;
-    Ok(sums::with_sums(list(&costings)).into())
+    let shown = app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &filter, take)
+    })?;
+    Ok(match shown.reply {
+        CommandOutput::Records(costings) => sums::with_sums(costings).into(),
+        reply => reply.into(),
+    })
 }
 
 fn check_ledger(find_more: FindMore, app: &mut App) -> Result<CommandResult> {

@@ -73,7 +73,9 @@ pub fn list_prices(args: PriceListArgs, app: &mut App) -> Result<CommandResult> 
         after: args.after,
         limit: app.query_limit(args.limit),
     };
-    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+    app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &filter, take)
+    })
 }
 
 pub fn show(args: &PriceShowArgs, app: &mut App) -> Result<CommandResult> {

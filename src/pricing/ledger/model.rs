@@ -151,7 +151,7 @@ pub struct CostingRow {
 
 /// What a costing charges for an item in a month at a tax rate, as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = costing_lines)]
+#[diesel(table_name = costing_lines, treat_none_as_default_value = false)]
 pub struct CostingLineRow {
     pub costing_id: i64,
     pub place: i32,

@@ -8,7 +8,7 @@ use super::store::{self, CostingFilter, DecidedCosting, EntryFilter, LedgerClien
 use super::subject;
 use super::undone_price::UndonePrices;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::tx::Tx;
 use crate::booking::{Tenant, service as bookings};
 use crate::client::service as clients;
@@ -78,8 +78,17 @@ impl LedgerFilter {
 /// Lists the costings that match a filter, oldest first.
 ///
 /// # Errors
-/// `NotFound` for an unknown room or rental, and when there is no costing `after`.
+/// As [`list_in_pages`].
 pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    gathered(|take| list_in_pages(tx, filter, take))
+}
+
+/// Hands the costings that match a filter over page by page, oldest first.
+///
+/// # Errors
+/// `NotFound` for an unknown room or rental, and when there is no costing `after`.
+pub fn list_in_pages(tx: &mut Tx<'_>, filter: &LedgerFilter, take: &mut TakeRows<'_, Costing>) -> Result<()> {
     let grant = tx.require(Permission::SeePrices)?;
     let entries = filter.entries(tx, &grant)?;
     if let Some(id) = filter.after
@@ -91,21 +100,43 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
         entries,
         status: filter.status,
         standing: filter.stale,
-        after: filter.after,
         ..CostingFilter::default()
     };
     let limit = filter
         .limit
         .map(|limit| usize::try_from(limit).unwrap_or_default());
-    first_rows(limit, |limit| {
-        proposals.limit = limit;
-        let found = store::list(tx.connection(), &proposals)?;
-        let read = found.len();
-        let mut costings = with_names(tx, &grant, found)?;
+    let next = |tx: &mut Tx<'_>, after: Option<&DecidedCosting>, limit: i64| {
+        proposals.after = after.map(|(row, _)| row.id).or(filter.after);
+        proposals.limit = Some(limit);
+        store::list(tx.connection(), &proposals)
+    };
+    let finish = |tx: &mut Tx<'_>, rows: Vec<DecidedCosting>| -> Result<Vec<Costing>> {
+        let mut costings = with_names(tx, &grant, rows)?;
         // Whether one is stale is known only once it is read.
         costings.retain(|costing| !filter.stale || !costing.changed.is_empty());
-        Ok((read, costings))
-    })
+        Ok(costings)
+    };
+    each_page(tx, limit, None, next, finish, take)
+}
+
+/// Lists the costings that are not rejected, of these months and this tenant or of all, oldest first.
+pub fn list_standing(
+    tx: &mut Tx<'_>,
+    months: Option<(String, String)>,
+    tenant: Option<Tenant>,
+) -> Result<Vec<Costing>> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let filter = CostingFilter {
+        entries: EntryFilter {
+            months,
+            tenant,
+            ..EntryFilter::default()
+        },
+        standing: true,
+        ..CostingFilter::default()
+    };
+    let found = store::list(tx.connection(), &filter)?;
+    with_names(tx, &grant, found)
 }
 
 /// Returns the bookings and rentals of costings as `pricing propose` takes them, each once.

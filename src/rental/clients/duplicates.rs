@@ -102,7 +102,7 @@ pub fn find_duplicates(tx: &mut Tx<'_>) -> Result<Vec<DuplicateClients>> {
     let rows = clients::all_standing(tx.connection())?;
     let names: Vec<PlainName> = rows.iter().map(|row| PlainName::of(&row.name)).collect();
     let pairs = pairs(&names);
-    let found = with_use(tx, rows, None)?;
+    let found = with_use(tx, rows)?;
     Ok(pairs
         .into_iter()
         .map(|((a, b), reason)| {

@@ -179,6 +179,7 @@ impl Record for ClientUse {
                 wanted_only("is_active", |c| c.client.row.is_active.into()),
                 column(CellForm::Flag, "Whether it is in use")
                     .synonyms(&["Active", "In use"])
+                    .decides()
                     .example("yes"),
             ),
             wanted_only("merged", |c| c.client.merged.clone().into()),

@@ -1,12 +1,12 @@
 //! Listing and showing clients with their use.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{ClientFilter, ClientSort, ClientUse};
 use super::store::{self, UsedName};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::Permission;
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page};
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::service::ClientPage;
@@ -15,67 +15,55 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::is_found;
 
-/// Lists the clients that fit a filter; merged ones are part of the client that they are one with.
+/// Hands the clients that fit a filter over page by page; merged ones are part of the client that they are one with.
 ///
 /// # Errors
 /// `NotFound` for an unknown client to go on after.
-pub fn list(tx: &mut Tx<'_>, filter: &ClientFilter) -> Result<Vec<ClientUse>> {
+pub fn list(tx: &mut Tx<'_>, filter: &ClientFilter, take: &mut TakeRows<'_, ClientUse>) -> Result<()> {
     let _grant = tx.require(Permission::SeeClients)?;
-    let by_name = filter.sort.field == ClientSort::Name;
-    if by_name || filter.sort.field == ClientSort::Id {
-        return list_as_stored(tx, filter, by_name);
-    }
-    let rows = clients::all_standing(tx.connection())?;
-    let mut found = with_use(tx, rows, None)?;
-    match filter.sort.field {
-        ClientSort::Id | ClientSort::Name => {}
-        ClientSort::Bookings => found.sort_by_key(|one| one.bookings),
-        ClientSort::LastBooking => found.sort_by_key(|one| one.last_booking),
-    }
-    filter.sort.direct(&mut found);
-    let first = match filter.after {
-        None => 0,
-        Some(id) => match found.iter().position(|one| one.client.row.id == id) {
-            Some(place) => place + 1,
-            None => return Err(unknown(id)),
-        },
-    };
-    let limit = filter.limit.unwrap_or(usize::MAX);
-    Ok(found
-        .into_iter()
-        .skip(first)
-        .filter(|one| fits(one, filter))
-        .take(limit)
-        .collect())
-}
-
-/// Lists clients in an order that an index has, so that no more are read, and counted, than are shown.
-fn list_as_stored(tx: &mut Tx<'_>, filter: &ClientFilter, by_name: bool) -> Result<Vec<ClientUse>> {
     let after = match filter.after {
         Some(id) => Some(clients::standing_with_id(tx.connection(), id)?.ok_or_else(|| unknown(id))?),
         None => None,
     };
-    first_rows(filter.limit, |limit| {
-        let page = ClientPage {
-            by_name,
-            descending: filter.sort.descending,
-            after: after.as_ref(),
-            limit,
-        };
-        let rows = clients::standing_page(tx.connection(), page)?;
-        let read = rows.len();
-        let records = match limit {
-            Some(_) => {
-                let ids = rows.iter().map(|row| row.id).collect();
-                let records = clients::with_merged(tx.connection(), ids)?;
-                Some(records.into_iter().collect::<Vec<_>>())
-            }
-            None => None,
-        };
-        let mut found = with_use(tx, rows, records.as_deref())?;
+    let finish = |tx: &mut Tx<'_>, rows: Vec<ClientRow>| -> Result<Vec<ClientUse>> {
+        let mut found = with_use(tx, rows)?;
         found.retain(|one| fits(one, filter));
-        Ok((read, found))
-    })
+        Ok(found)
+    };
+    let by_count = match filter.sort.field {
+        ClientSort::Name | ClientSort::Id => {
+            let next = |tx: &mut Tx<'_>, after: Option<&ClientRow>, limit: i64| {
+                let page = ClientPage {
+                    by_name: filter.sort.field == ClientSort::Name,
+                    descending: filter.sort.descending,
+                    after,
+                    limit,
+                };
+                clients::standing_page(tx.connection(), page)
+            };
+            return each_page(tx, filter.limit, after, next, finish, take);
+        }
+        ClientSort::Bookings => true,
+        ClientSort::LastBooking => false,
+    };
+    let descending = filter.sort.descending;
+    let ids = |tx: &mut Tx<'_>, after: Option<i64>, limit: i64| {
+        store::ids_by_use(tx.connection(), by_count, descending, after, limit)
+    };
+    // Of a whole list the bookings are counted once.
+    let mut whole = match filter.limit {
+        Some(_) => None,
+        None => Some(ids(tx, filter.after, i64::MAX)?.into_iter()),
+    };
+    let next = |tx: &mut Tx<'_>, after: Option<&i64>, limit: i64| match &mut whole {
+        Some(rest) => Ok(rest.take(usize::try_from(limit).unwrap_or(usize::MAX)).collect()),
+        None => ids(tx, after.copied(), limit),
+    };
+    let finish = |tx: &mut Tx<'_>, ids: Vec<i64>| {
+        let rows = clients::with_ids(tx.connection(), &ids)?;
+        finish(tx, rows)
+    };
+    each_page(tx, filter.limit, filter.after, next, finish, take)
 }
 
 fn unknown(id: i64) -> Error {
@@ -126,16 +114,17 @@ fn is_about(one: &ClientUse, text: &str) -> bool {
     is_found(text, &texts) || in_a_name(&row.name) || [aliases, merged].into_iter().flatten().any(in_a_name)
 }
 
-/// Adds to clients what they, and those that were merged into them, booked and rented: of all records, or of these.
-pub(super) fn with_use(
-    tx: &mut Tx<'_>,
-    rows: Vec<ClientRow>,
-    records: Option<&[i64]>,
-) -> Result<Vec<ClientUse>> {
+/// Adds to clients what they, and those that were merged into them, booked and rented.
+pub(super) fn with_use(tx: &mut Tx<'_>, rows: Vec<ClientRow>) -> Result<Vec<ClientUse>> {
     let connection = tx.connection();
     let roots = clients::roots(connection)?;
     let root = |used: &UsedName| roots.get(&used.client_id).copied().unwrap_or(used.client_id);
-    let (bookings, rentals) = connection.answer((store::bookings(records), store::rentals(records)))?;
+    let mut records: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
+    let merged = roots.iter().filter(|(_, into)| records.contains(*into));
+    let merged: Vec<i64> = merged.map(|(id, _)| *id).collect();
+    records.extend(merged);
+    let records: Vec<i64> = records.into_iter().collect();
+    let (bookings, rentals) = connection.answer((store::bookings(&records), store::rentals(&records)))?;
     let found = clients::with_parts(connection, rows)?;
     let mut places = BTreeMap::new();
     let mut found: Vec<ClientUse> = found.into_iter().map(ClientUse::new).collect();
@@ -165,7 +154,7 @@ pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<(ClientUse, Vec<AuditRow>)> {
     let group: Vec<i64> = clients::with_merged(tx.connection(), vec![row.id])?
         .into_iter()
         .collect();
-    let found = with_use(tx, vec![row], Some(&group))?.pop();
+    let found = with_use(tx, vec![row])?.pop();
     let found = found.ok_or_else(|| Error::internal("a client cannot be read back"))?;
     let mut history = Vec::new();
     for id in group {

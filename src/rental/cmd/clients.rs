@@ -91,7 +91,9 @@ pub fn run(command: ClientUseCommand, app: &mut App) -> Result<CommandResult> {
                 after: args.after,
                 limit: app.query_limit(args.limit),
             };
-            Ok(list(&app.read(|tx| clients::list(tx, &filter))?).into())
+            app.show_pages(filter.limit.is_some(), |tx, take| {
+                clients::list(tx, &filter, take)
+            })
         }
         ClientUseCommand::Show(args) => {
             let (client, history) = app.read(|tx| clients::show(tx, &args.client))?;

@@ -11,9 +11,9 @@ use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{parse_day, parse_month_or_bounds};
 use crate::output::{CommandOutput, Value, list, one};
-use crate::rental::model::{RentalQuery, RentalStatus};
+use crate::rental::model::{RentalQuery, RentalSort, RentalStatus};
 use crate::rental::overdue;
-use crate::rental::service::{self, RentalFilter, RentalSort};
+use crate::rental::service::{self, RentalFilter};
 
 #[derive(Debug, Args)]
 pub struct RentalListArgs {
@@ -108,7 +108,9 @@ pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult
         after: args.after,
         limit: args.limit,
     };
-    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+    app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list(tx, &filter, take)
+    })
 }
 
 pub fn show(args: &RentalShowArgs, app: &mut App) -> Result<CommandResult> {

@@ -21,6 +21,7 @@ use super::template::RenderedDigest;
 use crate::access::settings::Settings;
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::timestamp::Timestamp;
 
 /// Delivery by a mail server.
@@ -127,8 +128,8 @@ fn compose(sender: &Mailbox, digest: &RenderedDigest) -> Result<(Vec<u8>, Addres
     let email = digest.to.email.as_deref().unwrap_or_default();
     let address: Address = email.parse().map_err(|_| {
         DeliveryFailure::new(FailureKind::Refused, format!("invalid e-mail address `{email}`")).hint(format!(
-            "colab user edit \"{}\" --email ADDRESS",
-            digest.to.username
+            "colab user edit {} --email ADDRESS",
+            shell_word(&digest.to.username)
         ))
     })?;
     let to = Mailbox::new(Some(digest.to.username.clone()), address.clone());
