@@ -9,6 +9,6 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     while let Ok(Some(_)) = reader.next_table() {
-        while let Ok(Some(_)) = reader.next_row() {}
+        while let Ok(true) = reader.advance() {}
     }
 });

@@ -1,7 +1,7 @@
 //! The text of a cell: its bookings have names and hours that do not overlap.
 #![no_main]
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Timelike};
 use colab_schedule::cell::{CellReading, CellRules, CellStatus, IgnoreList, parse_cell};
 use colab_schedule::workbook::CellValue;
 use libfuzzer_sys::fuzz_target;
@@ -20,6 +20,10 @@ fuzz_target!(|text: &str| {
     for booking in &bookings {
         assert!(!booking.client.trim().is_empty() && !booking.client.chars().any(char::is_control));
         let (start, end) = booking.time.unwrap_or(day);
+        let second = |time: NaiveTime| time.num_seconds_from_midnight();
+        // What ends at midnight ends with the day.
+        let end = if end == NaiveTime::MIN { 86_400 } else { second(end) };
+        let start = second(start);
         assert!(start < end);
         if booking.status != CellStatus::Cancelled {
             hours.push((start, end));

@@ -1,4 +1,4 @@
-//! Days, times and ranges, as they are typed and as sheets have them; what begins ends later.
+//! Days, times and ranges, as they are typed and as sheets have them; days and months that begin end later.
 #![no_main]
 
 use chrono::NaiveDate;
@@ -14,9 +14,8 @@ fuzz_target!(|text: &str| {
     let _ = period::parse_time(text);
     let _ = period::parse_days_count(text);
     let _ = period::parse_week(text, today);
-    if let Ok((start, end)) = period::parse_time_range(text) {
-        assert!(start < end);
-    }
+    // Into the night, or until midnight: what begins may end earlier on the clock.
+    let _ = period::parse_time_range(text);
     if let Ok((first, last)) = period::parse_months(text, today) {
         assert!(first <= last);
     }
@@ -26,7 +25,7 @@ fuzz_target!(|text: &str| {
     for end in [false, true] {
         let _ = period::parse_instant(text, &site, today, end);
     }
-    let _ = read_text_date(text);
+    let _ = read_text_date(text, Some(2026), false);
     let _ = read_slot(text);
-    let _ = read_weekdays(text);
+    let _ = read_weekdays(&[text]);
 });

@@ -1,6 +1,7 @@
 //! How names are compared: case, accents, spaces and punctuation do not matter.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -9,11 +10,14 @@ use unicode_normalization::char::is_combining_mark;
 ///
 /// A name without any letter or digit is its own key, so that `-` and `#` stay two names.
 pub fn name_key(name: &str) -> String {
-    let key: String = if name.is_ascii() {
-        ascii_key(name)
+    let mut key = String::with_capacity(name.len());
+    if name.is_ascii() {
+        let kept = name.bytes().filter(u8::is_ascii_alphanumeric);
+        key.extend(kept.map(|byte| char::from(byte.to_ascii_lowercase())));
     } else {
-        unicode_key(name)
-    };
+        let plain = name.nfkd().filter(|c| !is_combining_mark(*c));
+        key.extend(plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()));
+    }
     if key.is_empty() {
         name.trim().to_lowercase()
     } else {
@@ -21,12 +25,18 @@ pub fn name_key(name: &str) -> String {
     }
 }
 
-/// Does the same as `unicode_key`, for the texts that most cells hold.
-fn ascii_key(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
+/// Returns the keys of words, which blanks part.
+pub(crate) fn word_keys(words: &str) -> HashSet<String> {
+    words.split_whitespace().map(name_key).collect()
+}
+
+/// Writes a text in lower case, and characters that are forms of others as those.
+pub(crate) fn lower_nfkc(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).collect()
+    }
 }
 
 /// Writes a word in lower case without accents; one of plain letters stays as it is.
@@ -37,14 +47,6 @@ pub(crate) fn unaccented(word: &str) -> Cow<'_, str> {
     let plain = word.nfkd().filter(|c| !is_combining_mark(*c));
     let lower = plain.flat_map(char::to_lowercase);
     Cow::Owned(lower.map(|c| if c == 'ł' { 'l' } else { c }).collect())
-}
-
-fn unicode_key(name: &str) -> String {
-    name.nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
 }
 
 #[cfg(test)]

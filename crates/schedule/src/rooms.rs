@@ -187,14 +187,17 @@ impl RoomDirectory {
 
     /// Finds the room with this name or alias, however it is spaced, cased or punctuated. Nothing is guessed.
     pub fn find(&self, name: &str) -> Option<&DirectoryRoom> {
-        self.by_key
-            .get(&name_key(name))
-            .and_then(|at| self.rooms.get(*at))
+        self.with_key(&name_key(name))
     }
 
-    /// Finds the only room whose name without its own capacity is this: `Innovation` is `Innovation (12)`.
-    pub fn find_by_stem(&self, stem: &str) -> Option<&DirectoryRoom> {
-        match self.by_stem.get(&name_key(stem)).map(Vec::as_slice) {
+    /// Finds the room with a name or alias of this key.
+    pub(crate) fn with_key(&self, key: &str) -> Option<&DirectoryRoom> {
+        self.by_key.get(key).and_then(|at| self.rooms.get(*at))
+    }
+
+    /// Finds the only room whose name without its own capacity has this key: `innovation` is that of `Innovation (12)`.
+    pub(crate) fn with_stem_key(&self, key: &str) -> Option<&DirectoryRoom> {
+        match self.by_stem.get(key).map(Vec::as_slice) {
             Some([at]) => self.rooms.get(*at),
             _ => None,
         }
@@ -313,7 +316,7 @@ mod tests {
         assert_eq!(house.get(4).map(|r| r.name.as_str()), Some("A303"));
         assert!(house.find("A304").is_none());
         assert!(house.find("Innovation").is_none());
-        assert_eq!(house.find_by_stem("innovation").map(|r| r.id), Some(6));
+        assert_eq!(house.with_stem_key("innovation").map(|r| r.id), Some(6));
     }
 
     #[test]
@@ -336,7 +339,7 @@ mod tests {
             room(1, "Hall (12)", &[], &[]),
             room(2, "Hall (20)", &[], &[]),
         ]);
-        assert!(house.find_by_stem("Hall").is_none());
+        assert!(house.with_stem_key("hall").is_none());
     }
 
     #[test]

@@ -15,8 +15,18 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Folds white space to single blanks and drops invisible characters.
 pub(crate) fn folded(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    let (mut folded, mut is_between) = (String::with_capacity(text.len()), false);
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() {
+            is_between = !folded.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_between) {
+            folded.push(' ');
+        }
+        folded.push(c);
+    }
+    folded
 }
 
 /// Cuts a text to a number of characters, and says so with an ellipsis.
@@ -32,28 +42,13 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", shortened(&folded(text), LONGEST_QUOTE))
 }
 
-/// Writes an argument as a POSIX shell takes it as one word.
-pub(crate) fn shell_argument(text: &str) -> String {
-    let mut argument = String::from("\"");
-    for c in text.chars() {
-        if matches!(c, '"' | '\\' | '$' | '`') {
-            argument.push('\\');
-        }
-        argument.push(c);
+/// Quotes an argument of a command where a POSIX shell would split or change it. Within single quotes it changes nothing.
+pub fn shell_word(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=+@%…".contains(c);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        return argument.to_owned();
     }
-    argument.push('"');
-    argument
-}
-
-/// Writes an argument as it stands where a shell leaves it alone, otherwise in quotes.
-pub fn shell_word(text: &str) -> String {
-    let is_plain =
-        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':' | ',' | '+' | '@' | '%');
-    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        shell_argument(&folded(text))
-    }
+    format!("'{}'", argument.replace('\'', "'\\''"))
 }
 
 /// Writes bytes as lower-case hex.
@@ -70,8 +65,15 @@ mod tests {
         assert_eq!(folded(" Success\r\n10\u{a0}\u{200b}"), "Success 10");
         assert_eq!(quoted("a\u{7}\u{202e}b\nc"), "`ab c`");
         assert_eq!(shortened("Kwikspar", 4), "Kwik…");
-        assert_eq!(shell_argument("a\"b$"), "\"a\\\"b\\$\"");
-        assert_eq!(shell_word("/tmp/a-1.xlsx"), "/tmp/a-1.xlsx");
-        assert_eq!(shell_word("my file.xlsx"), "\"my file.xlsx\"");
+        for (argument, word) in [
+            ("/tmp/a-1.xlsx", "/tmp/a-1.xlsx"),
+            ("my file.xlsx", "'my file.xlsx'"),
+            ("Größe=capacity", "Größe=capacity"),
+            ("What! `id` $(x)", "'What! `id` $(x)'"),
+            ("it's", r"'it'\''s'"),
+            ("", "''"),
+        ] {
+            assert_eq!(shell_word(argument), word);
+        }
     }
 }

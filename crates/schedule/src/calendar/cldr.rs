@@ -11,7 +11,7 @@ pub(super) struct LanguageNames {
 }
 
 /// By the places of `Languages`.
-pub(super) const NAMES: [LanguageNames; 11] = [
+pub(super) const NAMES: [LanguageNames; 12] = [
     // en
     LanguageNames {
         months: [
@@ -296,6 +296,32 @@ pub(super) const NAMES: [LanguageNames; 11] = [
             "星期五|周五|週五",
             "星期六|周六|週六",
             "星期日|周日|週日",
+        ],
+    },
+    // tr, in full: its short names are words and names elsewhere
+    LanguageNames {
+        months: [
+            "ocak",
+            "şubat",
+            "mart",
+            "nisan",
+            "mayıs|mayis",
+            "haziran",
+            "temmuz",
+            "ağustos",
+            "eylül",
+            "ekim",
+            "kasım",
+            "aralık|aralik",
+        ],
+        weekdays: [
+            "pazartesi",
+            "salı",
+            "çarşamba",
+            "perşembe",
+            "cuma",
+            "cumartesi",
+            "pazar",
         ],
     },
 ];

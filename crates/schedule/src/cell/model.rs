@@ -58,7 +58,12 @@ impl IgnoreList {
 
     /// Reports whether a whole cell is on the list, however it is spelt.
     pub fn contains(&self, text: &str) -> bool {
-        self.keys.contains(&ignore_key(text))
+        self.has_key(&ignore_key(text))
+    }
+
+    /// Reports whether a whole cell is on the list by its key.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.keys.contains(key)
     }
 }
 

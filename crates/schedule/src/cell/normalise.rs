@@ -28,20 +28,17 @@ pub(super) fn normalise(text: &str) -> String {
 /// Returns what the spellings of an ignored cell have in common: no case, no white space, no punctuation at the end
 /// (but `-` alone stays what it is).
 pub(super) fn ignore_key(text: &str) -> String {
-    let key: String = if is_plain(text) {
-        text.chars()
-            .filter(|c| *c != ' ')
-            .map(|c| c.to_ascii_lowercase())
-            .collect()
+    let mut key = if is_plain(text) {
+        text.to_ascii_lowercase()
     } else {
-        normalise(text)
-            .to_lowercase()
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .collect()
+        normalise(text).to_lowercase()
     };
-    let stem = key.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if stem.is_empty() { key } else { stem.to_owned() }
+    key.retain(|c| !c.is_whitespace());
+    let stem = key.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    if stem > 0 {
+        key.truncate(stem);
+    }
+    key
 }
 
 /// Reports whether only blanks can be spelt otherwise in a text: the short way for what most cells hold.
@@ -65,8 +62,16 @@ fn without_escapes(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-fn one_blank(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Folds white space to single blanks.
+pub(super) fn one_blank(line: &str) -> String {
+    let mut folded = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 fn plain(c: char) -> Option<char> {

@@ -278,9 +278,9 @@ pub fn read_status(text: &str) -> Option<CellStatus> {
 
 static CLOSED_LIST: LazyLock<IgnoreList> = LazyLock::new(|| IgnoreList::new(CLOSED));
 
-/// Reports whether a whole cell says that there is nothing to book.
-pub(super) fn is_closed(text: &str) -> bool {
-    CLOSED_LIST.contains(text)
+/// Reports whether a whole cell says by its `normalise::ignore_key` that there is nothing to book.
+pub(super) fn is_closed(key: &str) -> bool {
+    CLOSED_LIST.has_key(key)
 }
 
 /// Chinese words of a cell, which no blank divides from a name: the longest first.

@@ -67,7 +67,7 @@ pub(super) fn find(
         })
         .collect();
     let (header, first_dated) = by_words(&words, &dated).or_else(|| by_texts(grid, &dated))?;
-    let room_line = room_line(grid, rooms, header, first_dated);
+    let (room_line, names) = room_line(grid, rooms, header, first_dated);
     let times = time_axes::find(grid, rooms, date_lane, room_line, first_dated);
     let word_lanes: HashSet<u32> = words
         .iter()
@@ -82,7 +82,7 @@ pub(super) fn find(
         first_dated,
         word_lanes,
         dates: dated.iter().filter(|line| **line >= first_dated).count(),
-        known_rooms: names_in(grid, rooms, room_line).known + known_in_entries(&times),
+        known_rooms: names.known + known_in_entries(&times),
         times,
         day: None,
     })
@@ -432,18 +432,24 @@ pub(super) fn names_in(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, line: u32)
     names
 }
 
-/// Finds the line of the rooms: the header itself if it names rooms; else the line before the first date that names most of them, as in sheets that
-/// have the rooms in their first row and `Date` and `Day` in the second.
-fn room_line(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, header: u32, first_dated: u32) -> u32 {
-    if let Some(below) = line_of_parts(grid, rooms, header, first_dated) {
+/// Finds the line of the rooms, with its names: the header itself if it names rooms; else the line before the first date that names
+/// most of them, as in sheets that have the rooms in their first row and `Date` and `Day` in the second.
+fn room_line(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    header: u32,
+    first_dated: u32,
+) -> (u32, HeadingCount) {
+    let own = names_in(grid, rooms, header);
+    if let Some(below) = line_of_parts(grid, rooms, (header, own), first_dated) {
         return below;
     }
-    if rooms.create && names_in(grid, rooms, header).texts >= 2 {
-        return header;
+    if rooms.create && own.texts >= 2 {
+        return (header, own);
     }
     let before = grid.lines_from(0).take_while(|line| *line < first_dated);
-    let best = before.max_by_key(|line| {
-        let names = names_in(grid, rooms, *line);
+    let named = before.map(|line| (line, names_in(grid, rooms, line)));
+    let best = named.max_by_key(|(line, names)| {
         (
             names.known,
             *line == header && names.texts > 0,
@@ -451,28 +457,27 @@ fn room_line(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, header: u32, first_d
             *line,
         )
     });
-    best.unwrap_or(header)
+    best.unwrap_or((header, own))
 }
 
 /// Finds the line below the header that has more names, where the header's are those of groups: buildings over their rooms.
 fn line_of_parts(
     grid: &SheetGrid<'_>,
     rooms: &HeadedRooms<'_>,
-    header: u32,
+    (header, groups): (u32, HeadingCount),
     first_dated: u32,
-) -> Option<u32> {
-    let groups = names_in(grid, rooms, header);
+) -> Option<(u32, HeadingCount)> {
     let has_times = |line: u32| {
         let mut entries = grid.line(line).iter();
         entries.any(|entry| times::read(entry.value, false).is_some())
     };
-    let is_of_parts = |line: &u32| {
-        let parts = names_in(grid, rooms, *line);
+    let is_of_parts = |(line, parts): &(u32, HeadingCount)| {
         parts.texts > groups.texts
             && parts.known >= groups.known
             && !is_capacity_line(grid, *line)
             && !has_times(*line)
     };
     let below = grid.lines_from(header + 1).take_while(|line| *line < first_dated);
-    below.filter(is_of_parts).last().filter(|_| groups.texts > 0)
+    let named = below.map(|line| (line, names_in(grid, rooms, line)));
+    named.filter(is_of_parts).last().filter(|_| groups.texts > 0)
 }

@@ -23,18 +23,21 @@ pub(super) fn cut(sheet: &Sheet) -> Option<Vec<Sheet>> {
 
 /// Cuts a sheet where days stand over the same headings again: one sheet a day, each with the columns before the first.
 pub(super) fn cut_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
-    days_over_headings(sheet).or_else(|| headings_over_days(sheet))
+    let is_day = |cell: &&SheetCell| dates::likeness(&cell.value) == 3;
+    let days: Vec<&SheetCell> = sheet.cells.iter().filter(is_day).collect();
+    let first = days.first()?.at;
+    // In one row, and not from the first column on.
+    if days.len() < 2 || first.col == 0 || days.iter().any(|day| day.at.row != first.row) {
+        return None;
+    }
+    days_over_headings(sheet, &days).or_else(|| headings_over_days(sheet, &days))
 }
 
-fn days_over_headings(sheet: &Sheet) -> Option<Vec<Sheet>> {
-    let is_day = |cell: &&SheetCell| dates::likeness(&cell.value) == 3;
-    let first = sheet.cells.iter().find(is_day)?.at;
+fn days_over_headings(sheet: &Sheet, days: &[&SheetCell]) -> Option<Vec<Sheet>> {
+    let first = days.first()?.at;
+    let days: Vec<u32> = days.iter().map(|day| day.at.col).collect();
     let in_row = |row: u32| sheet.cells.iter().filter(move |cell| cell.at.row == row);
-    let days: Vec<u32> = in_row(first.row).filter(is_day).map(|cell| cell.at.col).collect();
-    let has_others = sheet.cells.iter().filter(is_day).count() > days.len()
-        || in_row(first.row)
-            .filter(|cell| !is_day(cell))
-            .any(|cell| cell.at.col > first.col);
+    let has_others = in_row(first.row).any(|cell| cell.at.col > first.col && !days.contains(&cell.at.col));
     let below = sheet.cells.iter().find(|cell| cell.at.row > first.row)?.at.row;
     let headings: Vec<BTreeSet<String>> = parts(&row_sheet(sheet, below), &days, |at| at.col)
         .iter()
@@ -47,7 +50,7 @@ fn days_over_headings(sheet: &Sheet) -> Option<Vec<Sheet>> {
         .first()
         .is_some_and(|own| own.len() >= 2 && headings.iter().all(|other| other == own));
     let is_of_times = in_row(below).any(|cell| times::read(&cell.value, false).is_some());
-    if days.len() < 2 || has_others || !is_again || is_of_times || first.col == 0 {
+    if has_others || !is_again || is_of_times {
         return None;
     }
     let mut cut = parts(sheet, &days, |at| at.col);
@@ -65,11 +68,9 @@ fn days_over_headings(sheet: &Sheet) -> Option<Vec<Sheet>> {
 }
 
 /// Cuts a sheet where headings stand over the same days again: one sheet a day, in which the day stands over the headings.
-fn headings_over_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
-    let is_day = |cell: &&SheetCell| dates::likeness(&cell.value) == 3;
-    let row = sheet.cells.iter().find(is_day)?.at.row;
-    let days: Vec<&SheetCell> = sheet.cells.iter().filter(is_day).collect();
+fn headings_over_days(sheet: &Sheet, days: &[&SheetCell]) -> Option<Vec<Sheet>> {
     let first = days.first()?;
+    let row = first.at.row;
     let again = days.iter().skip(1).position(|day| day.value == first.value)? + 1;
     let run: Vec<String> = days.iter().take(again).map(|day| day.value.to_string()).collect();
     let is_again = days.chunks(again).all(|part| {
@@ -77,7 +78,7 @@ fn headings_over_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
             .map(|day| day.value.to_string())
             .eq(run.iter().cloned())
     });
-    if !is_again || days.iter().any(|day| day.at.row != row) || first.at.col == 0 {
+    if !is_again {
         return None;
     }
     let above = row.checked_sub(1)?;

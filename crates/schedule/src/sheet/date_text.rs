@@ -1,9 +1,9 @@
 //! The text of a date, cut into its parts: day, month, year and weekday, in whatever order and language they stand.
 
 use chrono::{Datelike, NaiveDate, WeekdaySet};
-use unicode_normalization::UnicodeNormalization;
 
 use crate::calendar::{self, Languages};
+use crate::names::lower_nfkc;
 use crate::text::folded;
 
 /// A date's parts as a text states them.
@@ -101,7 +101,7 @@ fn is_foreign_ordinal(word: &str) -> bool {
 
 fn tokens(text: &str) -> Option<Vec<DateToken>> {
     let mut tokens: Vec<DateToken> = Vec::new();
-    for c in folded(text).nfkc().flat_map(char::to_lowercase) {
+    for c in lower_nfkc(&folded(text)).chars() {
         match (c, tokens.last_mut()) {
             ('0'..='9', Some(DateToken::Number(digits))) => digits.push(c),
             ('0'..='9', _) => tokens.push(DateToken::Number(c.into())),

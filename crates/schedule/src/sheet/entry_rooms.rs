@@ -21,6 +21,8 @@ pub(super) struct EntryRooms {
     pub known: usize,
     /// Nearly all are known, or written as nothing but rooms are; other codes may be courses or groups.
     pub are_sure: bool,
+    /// Every entry ends in one, without a mark before it: `Algebra R12`.
+    pub are_bare: bool,
 }
 
 impl EntryRooms {
@@ -32,12 +34,23 @@ impl EntryRooms {
     }
 }
 
-/// Looks for rooms in the entries where the dates from `first_dated` on cross the times of a line: nearly all of them name one.
+/// Looks for rooms in the entries where the dates from `first_dated` on cross the times of a line: nearly all of them name one, or
+/// each ends in the number of one.
 pub(super) fn find(
     grid: &SheetGrid<'_>,
     rooms: &HeadedRooms<'_>,
     time_line: u32,
     first_dated: u32,
+) -> Option<EntryRooms> {
+    let named = |are_bare| find_named(grid, rooms, (time_line, first_dated), are_bare);
+    named(false).or_else(|| named(true))
+}
+
+fn find_named(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    (time_line, first_dated): (u32, u32),
+    are_bare: bool,
 ) -> Option<EntryRooms> {
     const FEWEST: usize = 2;
     const LOOK: usize = 400;
@@ -51,7 +64,10 @@ pub(super) fn find(
     // A line of times may stand again between the dates.
     let is_entry = |value| !words::is_break(value) && times::read(value, false).is_none();
     let entries = entries.filter(|entry| slots.contains(&entry.lane) && is_entry(entry.value));
-    let mut found = EntryRooms::default();
+    let mut found = EntryRooms {
+        are_bare,
+        ..EntryRooms::default()
+    };
     let (mut all, mut named, mut sure) = (0_usize, 0_usize, 0_usize);
     // By the key of the room: the entries that are held in it.
     let mut held: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -60,7 +76,7 @@ pub(super) fn find(
         let CellValue::Text(text) = entry.value else {
             continue;
         };
-        let Some(Ok((room, rest))) = split(text, rooms) else {
+        let Some(Ok((room, rest))) = split(text, rooms, are_bare) else {
             continue;
         };
         named += 1;
@@ -76,7 +92,12 @@ pub(super) fn find(
     found.are_sure = sure * 5 >= named * 4;
     // The code of a course stands beside that course alone.
     let are_places = found.are_sure || held.values().any(|entries| entries.len() > 1);
-    (named >= FEWEST && named * 5 >= all * 4 && are_places).then_some(found)
+    let are_enough = if are_bare {
+        named == all
+    } else {
+        named * 5 >= all * 4
+    };
+    (named >= FEWEST && are_enough && are_places).then_some(found)
 }
 
 /// Reports whether a text is a noun of rooms with a number behind it, and nothing that is held: `Salle 12`, `Room 4B`.
@@ -92,8 +113,8 @@ fn is_numbered_room(text: &str) -> bool {
 }
 
 /// Splits an entry into its room and what is held there; an error where it names several rooms. `None` where it names none, or
-/// nothing else.
-fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String), String>> {
+/// nothing else. What stands at an end without a mark is a room where it is known or, with `are_bare`, has the number of one.
+fn split(text: &str, rooms: &HeadedRooms<'_>, are_bare: bool) -> Option<Result<(String, String), String>> {
     let is_known = |part: &str| rooms.find(part, false).is_some();
     let has_form = |part: &str| {
         let is_one = !part.contains([',', ';', '@', '/', '(', '[']) && !part.contains(" - ");
@@ -106,6 +127,13 @@ fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String),
         keys.len() > 1
     };
     let (mut found, mut rest) = parts(text, &is_room, &is_sure);
+    // A whole line with the noun of rooms in it may be what is held and its room.
+    if found.is_empty() || !rest.chars().any(char::is_alphabetic) {
+        let ends = at_ends(text, |part| is_known(part) || are_bare && is_numbered(part));
+        if !ends.0.is_empty() {
+            (found, rest) = ends;
+        }
+    }
     if several(&found) && !rooms.create && found.iter().any(|room| is_known(room)) {
         // A code beside a known room may be that of a course or a group.
         let sure = parts(text, &is_sure, &is_sure);
@@ -119,6 +147,35 @@ fn split(text: &str, rooms: &HeadedRooms<'_>) -> Option<Result<(String, String),
         return Some(Err(format!("it names several rooms: {}", names.join(", "))));
     }
     Some(Ok((room.clone(), rest)))
+}
+
+/// Reports whether a text is the number of a room: `R12`, `R 4B`. Other letters count groups, grades and terms.
+fn is_numbered(text: &str) -> bool {
+    let letters = text
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
+    letters.eq_ignore_ascii_case("r") && heading_words::is_room_code(text)
+}
+
+/// Takes the rooms at the ends of an entry's lines out of it.
+fn at_ends(text: &str, is_room: impl Fn(&str) -> bool) -> (Vec<String>, String) {
+    /// `Room 4 B`
+    const MOST_WORDS: usize = 3;
+    let mut found = Vec::new();
+    let mut rest = Vec::new();
+    for line in text.split(['\n', '\r']).map(folded) {
+        let blanks = line.rmatch_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+        let ends = blanks.filter_map(|at| line.split_at_checked(at));
+        let longest = ends.filter(|(_, room)| is_room(room.trim_start())).last();
+        if let Some((before, room)) = longest {
+            found.push(room.trim_start().to_owned());
+            rest.push(before.to_owned());
+        } else if !line.is_empty() {
+            rest.push(line);
+        }
+    }
+    (found, rest.join("\n"))
 }
 
 /// Takes the rooms out of an entry. Beside a room in brackets, only what `is_sure` is one more.
@@ -214,6 +271,7 @@ pub(super) fn read(
     lines: &SheetLines,
     has_slot: impl Fn(usize, u32, u32) -> bool,
     rooms: &mut HeadedRooms<'_>,
+    are_bare: bool,
 ) -> EntryPlaces {
     let mut places = EntryPlaces::new();
     for line in &lines.lines {
@@ -231,7 +289,7 @@ pub(super) fn read(
             if !is_booked {
                 continue;
             }
-            let place = match split(text, rooms) {
+            let place = match split(text, rooms, are_bare) {
                 None => Err("it names no room".to_owned()),
                 Some(Err(why)) => Err(why),
                 Some(Ok((name, rest))) => {
@@ -256,7 +314,7 @@ mod tests {
 
     fn of(text: &str) -> String {
         let known = RoomDirectory::default();
-        match split(text, &HeadedRooms::new(&known, false)) {
+        match split(text, &HeadedRooms::new(&known, false), false) {
             None => "none".to_owned(),
             Some(Err(why)) => why,
             Some(Ok((room, rest))) => format!("{room}: {rest}"),
@@ -305,8 +363,34 @@ mod tests {
         let known = RoomDirectory::new(vec![room]);
         let rooms = HeadedRooms::new(&known, false);
         let kept = Some(Ok(("R101".to_owned(), "Maths\nB12".to_owned())));
-        assert_eq!(split("Maths\nB12\nR101", &rooms), kept);
-        assert!(matches!(split("Maths, R101\nRoom 2", &rooms), Some(Err(_))));
+        assert_eq!(split("Maths\nB12\nR101", &rooms, false), kept);
+        assert!(matches!(
+            split("Maths, R101\nRoom 2", &rooms, false),
+            Some(Err(_))
+        ));
+        let bare = Some(Ok(("R 101".to_owned(), "Maths B12\nMartin".to_owned())));
+        assert_eq!(split("Maths B12 R 101\nMartin", &rooms, false), bare);
+        assert_eq!(split("Maths B12", &rooms, false), None);
+        let bare = Some(Ok(("R101".to_owned(), "Exam room".to_owned())));
+        assert_eq!(split("Exam room R101", &rooms, false), bare);
+    }
+
+    #[test]
+    fn the_number_of_a_room_may_end_an_entry_without_a_mark() {
+        let known = RoomDirectory::default();
+        let rooms = HeadedRooms::new(&known, false);
+        for (text, room, rest) in [
+            ("Maths R 12", "R 12", "Maths"),
+            ("Algebra R12", "R12", "Algebra"),
+            ("Algebra 10A R 4B\nMartin", "R 4B", "Algebra 10A\nMartin"),
+        ] {
+            let expected = Some(Ok((room.to_owned(), rest.to_owned())));
+            assert_eq!(split(text, &rooms, true), expected, "{text}");
+            assert_eq!(split(text, &rooms, false), None, "{text}");
+        }
+        for other in ["Maths G10", "Maths Grade 10", "Workshop 3", "R12", "Algebra"] {
+            assert_eq!(split(other, &rooms, true), None, "{other}");
+        }
     }
 
     #[test]

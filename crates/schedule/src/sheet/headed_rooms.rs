@@ -45,33 +45,31 @@ impl<'a> HeadedRooms<'a> {
             room,
             capacities: None,
         };
-        if let Some(room) = self.whole_name(heading) {
+        let key = name_key(heading);
+        if let Some(room) = self.with_key(&key) {
             return Some(exact(room));
         }
         if !stands_alone {
             return None;
         }
         if let Some((stem, capacity)) = split_capacity(heading)
-            && let Some(room) = self.whole_name(stem)
+            && let Some(room) = self.with_key(&name_key(stem))
         {
             let capacities = Some((capacity, self.capacity(&room)));
             return Some(HeadingMatch { room, capacities });
         }
-        let known = self
-            .known
-            .find_by_stem(heading)
-            .map(|room| RoomRef::Known(room.id));
+        let known = self.known.with_stem_key(&key);
+        let known = known.map(|room| RoomRef::Known(room.id));
         let fresh = || {
-            self.fresh
-                .find_by_stem(heading)
-                .map(|room| RoomRef::New(room.name.clone()))
+            let fresh = self.fresh.with_stem_key(&key)?;
+            Some(RoomRef::New(fresh.name.clone()))
         };
         known.or_else(fresh).map(exact)
     }
 
-    fn whole_name(&self, name: &str) -> Option<RoomRef> {
-        let known = self.known.find(name).map(|room| RoomRef::Known(room.id));
-        known.or_else(|| self.fresh.find(name).map(|room| RoomRef::New(room.name.clone())))
+    fn with_key(&self, key: &str) -> Option<RoomRef> {
+        let known = self.known.with_key(key).map(|room| RoomRef::Known(room.id));
+        known.or_else(|| Some(RoomRef::New(self.fresh.with_key(key)?.name.clone())))
     }
 
     pub fn name(&self, room: &RoomRef) -> String {
@@ -206,7 +204,7 @@ impl<'a> HeadedRooms<'a> {
                     .unwrap_or_default();
                 components
                     .iter()
-                    .filter_map(|name| self.whole_name(name))
+                    .filter_map(|name| self.with_key(&name_key(name)))
                     .collect()
             }
         };

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::names::name_key;
+use crate::names::{name_key, word_keys};
 
 /// What a column of a table is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -295,13 +295,9 @@ static ROLES: LazyLock<HashMap<String, HeadingRole>> = LazyLock::new(|| {
     roles
 });
 
-static NOUNS: LazyLock<Vec<String>> = LazyLock::new(|| keys(ROOM_NOUNS));
-static DUTY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(DUTIES).into_iter().collect());
-static FILLING: LazyLock<Vec<String>> = LazyLock::new(|| keys(FILLERS));
-
-fn keys(words: &str) -> Vec<String> {
-    words.split_whitespace().map(name_key).collect()
-}
+static NOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(ROOM_NOUNS));
+static DUTY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(DUTIES));
+static FILLING: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(FILLERS));
 
 /// Returns what a heading says of the cells under it; `None` for a name.
 pub(super) fn role(heading: &str) -> Option<HeadingRole> {
@@ -478,7 +474,7 @@ pub(super) fn has_room_noun(text: &str) -> bool {
         // `Salle1` has its number written to it.
         let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
         NOUNS.contains(word)
-            || (bare.len() < word.len() && NOUNS.iter().any(|noun| noun == bare))
+            || (bare.len() < word.len() && NOUNS.contains(bare))
             || (word.chars().any(is_sign)
                 && NOUNS
                     .iter()

@@ -13,7 +13,7 @@ use super::table_shape::is_mail;
 use super::weeks::{self, WeekTurn};
 use super::{RoomRef, time_axes, times, words};
 use crate::rooms::split_capacity;
-use crate::text::{folded, quoted, shell_argument};
+use crate::text::{folded, quoted, shell_word};
 use crate::workbook::CellValue;
 
 /// A name longer than this is a remark.
@@ -279,8 +279,8 @@ impl<'a> LaneNamer<'_, 'a, '_> {
 
     /// Reports whether a heading says for which weeks its columns are, and nothing else.
     fn names_turn(&self, value: &CellValue) -> bool {
-        let is_turn = matches!(value, CellValue::Text(text) if weeks::turn(text).is_some());
-        is_turn && !self.done.turns.is_empty() && !self.names_room(value)
+        let is_turn = || matches!(value, CellValue::Text(text) if weeks::turn(text).is_some());
+        !self.done.turns.is_empty() && is_turn() && !self.names_room(value)
     }
 
     fn names_room(&self, value: &CellValue) -> bool {
@@ -384,7 +384,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             let why = format!("{} is not the name of a room", quoted(&heading.text));
             let way_out = format!(
                 "rename it, empty it, or colab room add {}",
-                shell_argument(&heading.text)
+                shell_word(&heading.text)
             );
             let kind = self.refuse(heading, "is not the name of a room", why, way_out);
             self.done.kinds.insert(heading.lane, kind);
@@ -443,14 +443,14 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             return self.refuse(heading, "is an address", why, "rename it, or empty it".into());
         }
         let near = self.rooms.nearest(&heading.text);
-        let argument = shell_argument(&heading.text);
+        let argument = shell_word(&heading.text);
         let (why, way_out) = match near.first() {
             Some(first) => {
                 let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
                 let why = format!("unknown room {text}; similar: {}", names.join(", "));
                 (
                     why,
-                    format!("colab room alias add {} {argument}", shell_argument(first)),
+                    format!("colab room alias add {} {argument}", shell_word(first)),
                 )
             }
             None => (

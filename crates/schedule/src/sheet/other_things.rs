@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::names::name_key;
+use crate::names::{name_key, word_keys};
 
 /// Headings of what is neither a room nor the column of a table.
 const THINGS: &str = "facebook instagram twitter linkedin youtube tiktok pinterest snapchat threads mastodon bluesky whatsapp telegram blog \
@@ -31,14 +31,10 @@ const PARTIES: &str = "group groups team squad player match game round fixture h
      équipe manche tour grupo equipo partido ronda jornada equipe time_a partida rodada jogo gruppo squadra partita turno_gara groep ploeg \
      wedstrijd ronde span wedstryd rondte grupa drużyna mecz runda kolejka группа команда матч тур раунд подгруппа 组 小组 轮";
 
-fn keys(words: &str) -> HashSet<String> {
-    words.split_whitespace().map(name_key).collect()
-}
-
-static THING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(THINGS));
-static LOG_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OF_LOGS));
-static PARTY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(PARTIES));
-static STATE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(STATES));
+static THING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(THINGS));
+static LOG_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(OF_LOGS));
+static PARTY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(PARTIES));
+static STATE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(STATES));
 
 /// Reports whether a heading counts groups or games: `Gruppe 1`, `Match 2`, `Team B`.
 pub(super) fn is_counted_party(heading: &str) -> bool {

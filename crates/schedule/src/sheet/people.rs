@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::heading_words;
-use crate::names::name_key;
+use crate::names::{name_key, word_keys};
 
 /// Words of the names of companies, schools and courses, which no person has.
 const OF_OTHERS: &str = "academy agency association bank board bureau centre center church city clinic club college committee company conference \
@@ -20,12 +20,8 @@ const OF_OTHERS: &str = "academy agency association bank board bureau centre cen
 /// Titles before a name.
 const TITLES: &str = "dr mr mrs ms miss prof herr frau hr fr mme mlle sr sra dhr mevr mnr mev pan pani";
 
-static OTHER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OF_OTHERS));
-static TITLE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(TITLES));
-
-fn keys(words: &str) -> HashSet<String> {
-    words.split_whitespace().map(name_key).collect()
-}
+static OTHER_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(OF_OTHERS));
+static TITLE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(TITLES));
 
 /// Reports whether a text is written as the name of a person, or of two or three, is: `Thandi Nkosi`, `N. Dube`,
 /// `Петров И. И.`, `Anna Weber / Jan Kok`. Clients may be written so, too.

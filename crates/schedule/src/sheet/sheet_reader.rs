@@ -16,6 +16,7 @@ use super::model::{
     SheetReading, SheetVerdict, SkipReason, WithWeeks, year_option,
 };
 use super::named_month::NamedMonth;
+use super::text_date::names_weekday;
 use super::{
     axes, bare_hours, blocks, cell_sorter, date_checks, dates, entry_rooms, found_axes, grid, heading_words,
     lanes, line_reader, named_month, other_things, people, seen, time_axes, times, titles, verdict, weeks,
@@ -234,7 +235,8 @@ fn read_seen(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions)
     readings
 }
 
-/// Refuses sheets that are left out although they have the headings of one that is read: only their name is another.
+/// Refuses sheets that are left out although they have the form of one that is read: nearly its headings, or a weekday for a
+/// name as it has.
 fn refuse_neighbours(readings: &mut [SheetReading], sheets: &[Sheet], includes_hidden: bool) {
     let read: Vec<(String, Vec<String>)> = readings
         .iter()
@@ -248,12 +250,26 @@ fn refuse_neighbours(readings: &mut [SheetReading], sheets: &[Sheet], includes_h
             continue;
         }
         let own = headings(sheet);
-        let same = read.iter().find(|(_, theirs)| own.len() >= 2 && own == *theirs);
-        if let (Some((other, _)), Some(skipped)) = (same, &mut reading.skipped) {
-            skipped.refused = true;
-            skipped.reason = format!("it has the headings of sheet {other}, but {}", skipped.reason);
-        }
+        let same = read.iter().find(|(_, theirs)| are_alike(&own, theirs));
+        let is_of_weekday = own.len() >= 2 && names_weekday(&sheet.name);
+        let of_weekday = || read.iter().find(|(name, _)| is_of_weekday && names_weekday(name));
+        let Some(skipped) = &mut reading.skipped else {
+            continue;
+        };
+        let fact = match (same, of_weekday()) {
+            (Some((other, _)), _) => format!("it has the headings of sheet {other}"),
+            (None, Some((other, _))) => format!("it is named by a weekday as sheet {other} is"),
+            (None, None) => continue,
+        };
+        skipped.refused = true;
+        skipped.reason = format!("{fact}, but {}", skipped.reason);
     }
+}
+
+/// Reports whether two sheets have the same headings, but for a few of many.
+fn are_alike(own: &[String], theirs: &[String]) -> bool {
+    let same = own.iter().zip(theirs).filter(|(one, other)| one == other).count();
+    own.len() >= 2 && own.len() == theirs.len() && same * 5 >= own.len() * 4
 }
 
 /// Returns the texts of the first row of two or more.
@@ -734,7 +750,7 @@ impl<'a> SheetReader<'a> {
             kinds.any(|(_, kind)| *kind == LaneKind::Slot)
         };
         let places = match &axes.times.entries {
-            Some(_) => entry_rooms::read(grid, &lines, has_slot, &mut self.rooms),
+            Some(named) => entry_rooms::read(grid, &lines, has_slot, &mut self.rooms, named.are_bare),
             None => entry_rooms::EntryPlaces::new(),
         };
         let changed_times = || {

@@ -137,10 +137,6 @@ fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated:
 
 /// Finds the line before the dates in which every lane but a few is a time: a second heading line, or the headings.
 fn time_line(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: u32) -> Option<u32> {
-    let before: Vec<u32> = grid
-        .lines_from(0)
-        .take_while(|line| *line < first_dated)
-        .collect();
     let counts = |line: u32| {
         let entries = grid.line(line).iter().filter(|entry| entry.lane != date_lane);
         let all: Vec<bool> = entries
@@ -148,11 +144,13 @@ fn time_line(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: 
             .collect();
         (all.iter().filter(|is_time| **is_time).count(), all.len())
     };
-    let own = before.iter().rev().find(|line| {
-        let (is_time, all) = counts(**line);
-        **line > room_line && is_time >= 1 && is_time == all
-    });
-    own.copied()
+    let is_of_times = |line: &u32| {
+        let (is_time, all) = counts(*line);
+        is_time >= 1 && is_time == all
+    };
+    let below = grid.lines_from(room_line + 1);
+    let own = below.take_while(|line| *line < first_dated).filter(is_of_times);
+    own.last()
         .or_else(|| (counts(room_line).0 >= 1).then_some(room_line))
 }
 

@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use chrono::{NaiveTime, TimeDelta, Timelike};
-use unicode_normalization::UnicodeNormalization;
 
 use super::heading_words::{self, HeadingRole};
 use super::model::SlotTime;
 use crate::cell;
-use crate::names::name_key;
+use crate::names::{lower_nfkc, name_key, word_keys};
 use crate::text::folded;
 use crate::workbook::CellValue;
 
@@ -37,17 +36,11 @@ static PARTS: LazyLock<HashMap<String, SlotTime>> = LazyLock::new(|| {
         (PM, SlotTime::Afternoon),
         (WHOLE_DAY, SlotTime::WholeDay),
     ];
-    let keyed = |(words, slot): (&str, SlotTime)| -> Vec<(String, SlotTime)> {
-        words
-            .split_whitespace()
-            .map(|word| (name_key(word), slot))
-            .collect()
-    };
+    let keyed = |(words, slot)| word_keys(words).into_iter().map(move |key| (key, slot));
     parts.into_iter().flat_map(keyed).collect()
 });
 
-static COUNTED: LazyLock<HashSet<String>> =
-    LazyLock::new(|| PERIODS.split_whitespace().map(name_key).collect());
+static COUNTED: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(PERIODS));
 
 const UNITS: [&str; 14] = [
     "uhr",
@@ -81,10 +74,27 @@ pub(super) fn read(value: &CellValue, is_of_hours: bool) -> Option<AxisTime> {
 
 /// Reads a part of the day as an axis names it: `AM`, `Nachmittag`, `Session 1 (09:00-10:30)`, `8-10`.
 pub fn read_slot(text: &str) -> Option<SlotTime> {
-    match read(&CellValue::Text(text.to_owned()), true) {
+    match read(&CellValue::Text(with_spelled_halves(text)), true) {
         Some(AxisTime::Slot(slot)) => Some(slot),
         _ => None,
     }
+}
+
+/// Spells out the halves of the day that are letters right behind a time: `7-11p`.
+fn with_spelled_halves(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        let is_behind_digit = spelled.ends_with(|before: char| before.is_ascii_digit());
+        let after = rest.as_str();
+        let is_closed = !after.starts_with(|c: char| c.is_alphanumeric() || c == '.')
+            && !after.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        spelled.push(c);
+        if matches!(c, 'a' | 'A' | 'p' | 'P') && is_behind_digit && is_closed {
+            spelled.push('m');
+        }
+    }
+    spelled
 }
 
 fn hour(number: f64) -> Option<AxisTime> {
@@ -131,7 +141,8 @@ fn behind_period(text: &str) -> Option<AxisTime> {
     cuts.find_map(|(at, _)| {
         let (period, time) = text.split_at(at);
         let time = time.trim_matches(|c: char| !c.is_alphanumeric());
-        let (canonical, _) = canonical(time).filter(|_| time.contains([':', '.', 'h', 'H', '-', '–']))?;
+        let may_be_range = time.contains([':', '.', 'h', 'H', '-', '–']);
+        let (canonical, _) = may_be_range.then(|| canonical(time)).flatten()?;
         let (start, end) = cell::clock_span(&canonical)?;
         part_of_day(period.trim_end_matches(|c: char| !c.is_alphanumeric()))?;
         Some(AxisTime::Slot(SlotTime::Range(start, end)))
@@ -174,11 +185,10 @@ fn part_of_day(text: &str) -> Option<AxisTime> {
 
 /// Reports whether a text counts parts of the day: `Period 3`, `P1`, `2nd session`, `3. Stunde`, `第三节`.
 fn is_period(text: &str) -> bool {
-    let words: Vec<String> = text
+    let mut words = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(name_key)
-        .collect();
+        .map(name_key);
     let period = |word: &str| COUNTED.contains(word);
     let count = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
@@ -188,13 +198,15 @@ fn is_period(text: &str) -> bool {
                 "i" | "ii" | "iii" | "iv" | "v" | "vi" | "one" | "two" | "three" | "four"
             )
     };
-    match words.as_slice() {
-        [one] => {
-            let letters: String = one.chars().take_while(|c| c.is_alphabetic()).collect();
-            let digits: String = one.chars().skip_while(|c| c.is_alphabetic()).collect();
-            (period(&letters) && count(&digits)) || (one.starts_with('第') && one.ends_with('节'))
+    match (words.next(), words.next(), words.next()) {
+        (Some(one), None, _) => {
+            let letters = one.find(|c: char| !c.is_alphabetic()).unwrap_or(one.len());
+            let (letters, digits) = one.split_at(letters);
+            (count(digits) && period(letters)) || (one.starts_with('第') && one.ends_with('节'))
         }
-        [first, second] => (period(first) && count(second)) || (count(first) && period(second)),
+        (Some(first), Some(second), None) => {
+            (count(&second) && period(&first)) || (count(&first) && period(&second))
+        }
         _ => false,
     }
 }
@@ -204,7 +216,7 @@ fn is_period(text: &str) -> bool {
 fn canonical(text: &str) -> Option<(String, bool)> {
     let mut written = String::new();
     let mut is_marked = false;
-    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let chars: Vec<char> = lower_nfkc(text).chars().collect();
     let mut at = 0;
     let mut numbers = 0;
     while let Some(c) = chars.get(at).copied() {
@@ -247,11 +259,13 @@ fn canonical(text: &str) -> Option<(String, bool)> {
                     _ => return None,
                 }
             }
-            '-' | '–' | '—' | '~' | '−' | '‑' => {
+            dash if is_dash(dash) => {
                 written.push('-');
                 at += 1;
             }
             ' ' | '.' | ',' | '(' | ')' => at += 1,
+            // A colon too many before the dash: `09:40:-10:30`.
+            ':' if is_before_dash(chars.get(at + 1..).unwrap_or_default()) => at += 1,
             c if c.is_alphabetic() => {
                 let word: String = chars
                     .iter()
@@ -276,6 +290,14 @@ fn canonical(text: &str) -> Option<(String, bool)> {
     }
     ((1..=2).contains(&numbers) && written.matches('-').count() == numbers - 1)
         .then_some((written, is_marked))
+}
+
+fn is_before_dash(chars: &[char]) -> bool {
+    chars.iter().find(|c| **c != ' ').is_some_and(|c| is_dash(*c))
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '~' | '−' | '‑')
 }
 
 /// Nobody teaches at two in the night: `1:30` without its half is the afternoon.
@@ -348,6 +370,8 @@ mod tests {
             ("1:00-2:00", "13:00-14:00"),
             ("10:00", "10:00"),
             ("2:30", "14:30"),
+            ("09:40:-10:30", "09:40-10:30"),
+            ("09:40: – 10:30", "09:40-10:30"),
             ("9 am", "09:00"),
             ("AM", "Slot(Morning)"),
             ("FN", "Slot(Morning)"),
@@ -372,6 +396,25 @@ mod tests {
         assert_eq!(shown("8-10", true), "08:00-10:00");
         assert_eq!(shown("08", true), "08:00");
         assert_eq!(shown("0900-1000", true), "09:00-10:00");
+    }
+
+    #[test]
+    fn a_letter_behind_a_time_is_its_half_of_the_day() {
+        let read = |text: &str| match read_slot(text) {
+            Some(SlotTime::Range(start, end)) => format!("{}-{}", start.format("%H:%M"), end.format("%H:%M")),
+            other => format!("{other:?}"),
+        };
+        for (text, expected) in [
+            ("5:30p-8:30p", "17:30-20:30"),
+            ("7-11p", "19:00-23:00"),
+            ("6p - 7p", "18:00-19:00"),
+            ("10a-2p", "10:00-14:00"),
+            ("9 a 11", "09:00-11:00"),
+            ("9a11", "09:00-11:00"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        assert_eq!(shown("5a-6a", false), "none", "classes");
     }
 
     #[test]

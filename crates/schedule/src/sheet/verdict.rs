@@ -156,6 +156,8 @@ fn of_entry_rooms(entries: &EntryRooms) -> SheetVerdict {
 
 /// Collects what speaks for records in rows.
 fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)>, evidence: &mut Evidence) {
+    /// What a column of people weighs as a remark.
+    const REMARK: u32 = 2;
     let is_down = found.is_none_or(|(_, _, is_down)| is_down);
     let date_lane = found
         .filter(|(_, _, is_down)| *is_down)
@@ -250,6 +252,13 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
             named.push(column);
         }
     }
+    // Who is in charge may stand beside the entries of a day, which count others.
+    let is_of_people = matches!(named.as_slice(), [one] if one.role == Some(HeadingRole::Person));
+    let others = || filled.clone().filter(|(_, column)| column.role.is_none());
+    let counts_others = others().count() >= 2 && others().all(|(_, column)| column.mostly(column.counted));
+    if is_of_people && counts_others {
+        weight = REMARK;
+    }
     if weight > 0 {
         let mut headings: Vec<String> = Vec::new();
         for heading in named.iter().map(|column| quoted(&column.heading)) {
@@ -307,6 +316,35 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
     }
     if table.rows >= 4 && is_down {
         of_kinds(table, date_lane, kind, evidence);
+    }
+    let columns: Vec<&ColumnShape> = filled.map(|(_, column)| column).collect();
+    of_turns(&columns, evidence);
+}
+
+/// Collects what speaks for people who take turns: the same few codes stand in all of the columns beside the dates, even in one
+/// that is headed as rooms are.
+fn of_turns(filled: &[&ColumnShape], evidence: &mut Evidence) {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 3;
+    let mut columns = filled.to_vec();
+    columns.retain(|column| !column.mostly(column.dates));
+    let all: BTreeSet<&String> = columns.iter().flat_map(|column| &column.texts).collect();
+    let cells: usize = columns.iter().map(|column| column.filled).sum();
+    let is_headed = columns
+        .iter()
+        .any(|column| column.role == Some(HeadingRole::Room));
+    let are_codes = all.iter().all(|text| text.chars().count() <= LONGEST);
+    let are_in_turn = columns
+        .iter()
+        .all(|column| column.texts.len() * 4 >= all.len() * 3);
+    let are_few = all.len() >= FEWEST && all.len() * 3 <= cells;
+    if is_headed && columns.len() >= FEWEST && are_few && are_codes && are_in_turn {
+        let shown: Vec<String> = all.iter().take(4).map(|text| quoted(text)).collect();
+        let reason = format!(
+            "the same few codes stand in all of its columns: {}",
+            shown.join(", ")
+        );
+        evidence.add(SheetKind::Rota, ENOUGH * 3, reason);
     }
 }
 

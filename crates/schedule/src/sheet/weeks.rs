@@ -3,7 +3,8 @@
 //! The weekdays of an axis become the days of one stand-in week, so that the sheet is read as any other; then each of
 //! those days becomes every such weekday of the weeks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -11,91 +12,32 @@ use super::dates::{self, DateContext, DateReading};
 use super::model::{FindingKind, SheetFinding, SheetReading, WeekSpan};
 use super::words;
 use crate::calendar;
-use crate::names::name_key;
+use crate::names::{name_key, word_keys};
 use crate::workbook::{CellAddress, CellValue, Sheet};
 
 /// Words for a week.
-const WEEKS: [&str; 24] = [
-    "week",
-    "weeks",
-    "weekly",
-    "wk",
-    "wks",
-    "woche",
-    "wochen",
-    "kw",
-    "semaine",
-    "semaines",
-    "semana",
-    "semanas",
-    "settimana",
-    "settimane",
-    "weke",
-    "weken",
-    "tydzień",
-    "tygodnie",
-    "неделя",
-    "недели",
-    "неделям",
-    "нед",
-    "周",
-    "周次",
-];
+static WEEKS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    word_keys(
+        "week weeks weekly wk wks woche wochen kw semaine semaines semana semanas settimana settimane weke \
+         weken tydzień tygodnie неделя недели неделям нед 周 周次",
+    )
+});
 /// Words that leave open which weeks are meant.
-const SOME: [&str; 22] = [
-    "fortnightly",
-    "biweekly",
-    "fortnight",
-    "vierzehntägig",
-    "zweiwöchentlich",
-    "quinzaine",
-    "bimensuel",
-    "quincenal",
-    "quincenalmente",
-    "quinzenal",
-    "quinzenalmente",
-    "quindicinale",
-    "tweewekelijks",
-    "tweeweekliks",
-    "dwutygodniowo",
-    "числитель",
-    "знаменатель",
-    "числ",
-    "знам",
-    "隔周",
-    "隔週",
-    "alternately",
-];
+static SOME: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    word_keys(
+        "fortnightly biweekly fortnight vierzehntägig zweiwöchentlich quinzaine bimensuel quincenal \
+         quincenalmente quinzenal quinzenalmente quindicinale tweewekelijks tweeweekliks dwutygodniowo \
+         числитель знаменатель числ знам 隔周 隔週 alternately",
+    )
+});
 /// What is missing then.
 const WHICH: &str = "and does not say whether odd or even";
 
-const ODD: [&str; 12] = [
-    "odd",
-    "ungerade",
-    "impair",
-    "impaire",
-    "impar",
-    "ímpar",
-    "dispari",
-    "oneven",
-    "onewe",
-    "nieparzysty",
-    "нечетная",
-    "单周",
-];
-const EVEN: [&str; 11] = [
-    "even",
-    "gerade",
-    "pair",
-    "paire",
-    "par",
-    "pari",
-    "even_week",
-    "ewe",
-    "parzysty",
-    "четная",
-    "双周",
-];
+static ODD: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    word_keys("odd ungerade impair impaire impar ímpar dispari oneven onewe nieparzysty нечетная 单周")
+});
+static EVEN: LazyLock<HashSet<String>> =
+    LazyLock::new(|| word_keys("even gerade pair paire par pari even_week ewe parzysty четная 双周"));
 
 /// Returns two weeks that stand for any: an odd one and an even one.
 pub(super) fn any() -> Option<WeekSpan> {
@@ -222,11 +164,7 @@ impl WeekTurn {
 
 /// Reports whether a heading is a word for weeks and nothing else: `Weeks`, `KW`, `周次`.
 pub fn counts_weeks(heading: &str) -> bool {
-    is_of(&WEEKS, &name_key(heading))
-}
-
-fn is_of(known: &[&str], key: &str) -> bool {
-    known.iter().any(|known| name_key(known) == key)
+    WEEKS.contains(&name_key(heading))
 }
 
 /// Reports whether a heading speaks of weeks: `Week commencing`, `Woche ab`, `w/c`.
@@ -238,7 +176,7 @@ pub(super) fn names_week(heading: &str) -> bool {
         .filter(|word| !word.is_empty())
         .map(name_key);
     let is_short = matches!(lower.trim(), "w/c" | "w/b" | "wc" | "w.c.");
-    heading.len() <= LONGEST && (is_short || words.any(|word| is_of(&WEEKS, &word)))
+    heading.len() <= LONGEST && (is_short || words.any(|word| WEEKS.contains(&word)))
 }
 
 /// Reads which weeks a text is for: `odd weeks`, `gerade KW`, `(even)`; `Week A`, `fortnightly` and the like leave it open.
@@ -254,15 +192,16 @@ pub(super) fn turn(text: &str) -> Option<WeekTurn> {
         .filter(|word| !word.is_empty())
         .map(name_key)
         .collect();
-    let is_week = |word: &String| is_of(&WEEKS, word);
+    let is_week = |word: &String| WEEKS.contains(word);
     let has_week = words.iter().any(is_week);
     let in_brackets = lower
         .split(['(', '['])
         .skip(1)
         .filter_map(|part| part.split([')', ']']).next())
-        .any(|part| is_of(&ODD, &name_key(part)) || is_of(&EVEN, &name_key(part)));
+        .map(name_key)
+        .any(|part| ODD.contains(&part) || EVEN.contains(&part));
     let is_alone = words.len() == 1;
-    let says = |known: &[&str]| words.iter().any(|word| is_of(known, word));
+    let says = |known: &HashSet<String>| words.iter().any(|word| known.contains(word));
     if has_week || in_brackets || is_alone {
         match (says(&ODD), says(&EVEN)) {
             (true, false) => return Some(WeekTurn::Of(1)),
@@ -281,7 +220,7 @@ pub(super) fn turn(text: &str) -> Option<WeekTurn> {
         [first, second] => (is_week(first) && is_letter(second)) || (is_letter(first) && is_week(second)),
         _ => false,
     });
-    let is_some = words.iter().any(|word| is_of(&SOME, word)) || lower.contains("14-t");
+    let is_some = says(&SOME) || lower.contains("14-t");
     (beside_week || is_some).then_some(WeekTurn::Unknown)
 }
 

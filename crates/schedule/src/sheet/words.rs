@@ -78,7 +78,7 @@ const MONTH: [&str; 8] = [
 ];
 
 /// Other headings that name no room.
-const OTHER: [&str; 63] = [
+const OTHER: [&str; 79] = [
     "week",
     "weekno",
     "weeknumber",
@@ -142,6 +142,22 @@ const OTHER: [&str; 63] = [
     "时间",
     "备注",
     "備註",
+    "manager",
+    "dutymanager",
+    "supervisor",
+    "contact",
+    "contactperson",
+    "responsible",
+    "verantwortlich",
+    "ansprechpartner",
+    "responsable",
+    "responsabile",
+    "responsavel",
+    "verantwoordelijke",
+    "verantwoordelik",
+    "odpowiedzialny",
+    "ответственныи",
+    "负责人",
 ];
 
 /// First words of headings that name no room: `Total pax`, `Note: closed on Friday`.

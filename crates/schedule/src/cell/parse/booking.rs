@@ -15,7 +15,7 @@ use crate::text::quoted;
 
 /// Makes the booking of a segment.
 pub(super) fn booking(
-    segment: &CellSegment,
+    segment: &CellSegment<'_>,
     claims: &TokenClaims,
     rules: &CellRules<'_>,
 ) -> Result<CellBooking, CellRefusal> {
@@ -76,7 +76,7 @@ fn refuse_what_contradicts(claims: &TokenClaims) -> Result<(), CellRefusal> {
 }
 
 fn time(
-    segment: &CellSegment,
+    segment: &CellSegment<'_>,
     claims: &TokenClaims,
     rules: &CellRules<'_>,
     remarks: &mut Vec<CellRemark>,
@@ -107,7 +107,7 @@ fn time(
 }
 
 /// Returns the half of the day that a text states instead of times.
-fn stated_half(segment: &CellSegment, claims: &TokenClaims) -> Option<DayHalf> {
+fn stated_half(segment: &CellSegment<'_>, claims: &TokenClaims) -> Option<DayHalf> {
     match (
         claims.clock,
         claims.guessed.as_ref().map(|guessed| &guessed.hours),
@@ -336,7 +336,8 @@ fn note_pieces(claims: &TokenClaims, from: usize) -> Vec<String> {
             start = at + 1;
         }
     }
-    let texts = pieces.into_iter().map(|piece| tidy(&left_over(claims, piece)));
+    let pieces = pieces.into_iter().filter(|piece| !piece.is_empty());
+    let texts = pieces.map(|piece| tidy(&left_over(claims, piece)));
     texts
         .filter(|text| text.contains(char::is_alphanumeric) && !words::is_connective(&text.to_lowercase()))
         .collect()

@@ -33,9 +33,9 @@ const EARLIEST_MORNING: u32 = words::FIRST_HOUR * 60;
 
 /// Reads a range at the start of `chars`: its length, and the time or why it is none.
 pub(super) fn clock_range(chars: &[char]) -> Option<(usize, Result<ClockSpan, String>)> {
-    let from = moment(chars)?;
+    let from = moment(chars, false)?;
     let gap = separator(rest(chars, from.len))?;
-    let until = moment(rest(chars, from.len + gap))?;
+    let until = moment(rest(chars, from.len + gap), from.half.is_some())?;
     let tight = gap == 1;
     let len = from.len + gap + until.len;
     let closed = !rest(chars, len)
@@ -57,7 +57,7 @@ pub(crate) fn whole_span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
 
 /// Returns the length of a single time such as `9:00`, `9am` or `8h30`, which counts no people.
 pub(super) fn single_time(chars: &[char]) -> Option<usize> {
-    let moment = moment(chars)?;
+    let moment = moment(chars, false)?;
     let glued = !chars.iter().take(moment.len).any(|c| c.is_whitespace());
     let closed = !rest(chars, moment.len)
         .first()
@@ -74,7 +74,8 @@ fn adds(chars: &[char]) -> bool {
     chars.iter().find(|c| !c.is_whitespace()) == Some(&'+')
 }
 
-fn moment(chars: &[char]) -> Option<ClockTime> {
+/// Reads one side of a range; `halves_are_letters`: the `p` of `9p` is a half of the day, as it is behind minutes.
+fn moment(chars: &[char], halves_are_letters: bool) -> Option<ClockTime> {
     let (hour, mut len) = digits(chars)?;
     if len > 2 {
         return None;
@@ -119,7 +120,12 @@ fn moment(chars: &[char]) -> Option<ClockTime> {
         }
         _ => {}
     }
-    if let Some((half, width)) = half(rest(chars, len)) {
+    let letter = || {
+        (halves_are_letters || moment.marked)
+            .then(|| half_letter(rest(chars, len)))
+            .flatten()
+    };
+    if let Some((half, width)) = half(rest(chars, len)).or_else(letter) {
         moment = ClockTime {
             half: Some(half),
             marked: true,
@@ -159,6 +165,19 @@ fn half(chars: &[char]) -> Option<(DayHalf, usize)> {
     let mut after = rest(word, width).iter().skip_while(|c| **c == ' ');
     let glued = rest(word, width).first().is_some_and(|c| c.is_alphanumeric());
     (!glued && after.next() != Some(&':')).then_some((half, blanks + width))
+}
+
+/// Reads the `a` or `p` that stands for half a day right behind a time, and its length: `5:30p`.
+fn half_letter(chars: &[char]) -> Option<(DayHalf, usize)> {
+    let half = match chars.first()? {
+        'a' | 'A' => DayHalf::Am,
+        'p' | 'P' => DayHalf::Pm,
+        _ => return None,
+    };
+    let is_closed = !chars
+        .get(1)
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ':'));
+    is_closed.then_some((half, 1))
 }
 
 /// Returns the length of `-`, ` - `, ` to ` or ` until `; a stray colon before the dash is seen in real sheets.

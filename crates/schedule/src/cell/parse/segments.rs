@@ -10,61 +10,59 @@ use crate::cell::words;
 type ClaimTokens<'c> = &'c dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>;
 
 /// The tokens of one booking and the part of the day that its label gives it.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct CellSegment {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellSegment<'t> {
     pub label: Option<DayHalf>,
-    pub tokens: Vec<CellToken>,
+    pub tokens: &'t [CellToken],
 }
 
 /// Parts a cell: always at `;`, then at `AM:`/`PM:`, then at clock ranges that head their bookings, then at line
 /// breaks and slashes between two complete bookings, then at clock ranges that end theirs.
-pub(super) fn segments(
-    tokens: Vec<CellToken>,
+pub(super) fn segments<'t>(
+    tokens: &'t [CellToken],
     claim: ClaimTokens<'_>,
-) -> Result<Vec<CellSegment>, CellRefusal> {
+) -> Result<Vec<CellSegment<'t>>, CellRefusal> {
     let mut segments = Vec::new();
     for part in tokens.split(|token| token.is_mark(words::BETWEEN_BOOKINGS)) {
         for labelled in at_labels(part) {
-            let mut pieces = Vec::new();
-            for timed in before_clocks(&labelled.tokens) {
+            for timed in before_clocks(labelled.tokens) {
                 for entry in at_breaks(timed, claim) {
-                    pieces.extend(after_clocks(&entry)?);
+                    let pieces = after_clocks(entry)?.into_iter();
+                    segments.extend(pieces.map(|tokens| CellSegment { tokens, ..labelled }));
                 }
             }
-            segments.extend(pieces.into_iter().map(|tokens| CellSegment {
-                label: labelled.label,
-                tokens,
-            }));
         }
     }
     Ok(segments)
 }
 
-fn at_labels(tokens: &[CellToken]) -> Vec<CellSegment> {
-    let inside = bracketed(tokens);
-    let mut segments = vec![CellSegment {
-        label: None,
-        tokens: Vec::new(),
-    }];
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        let label = label(tokens, at).filter(|_| inside.get(at) == Some(&false));
-        match (label, segments.last_mut()) {
-            (Some((label, width)), _) => {
-                segments.push(CellSegment {
-                    label,
-                    tokens: Vec::new(),
-                });
-                at += width;
-                continue;
-            }
-            (None, Some(segment)) => segment.tokens.push(token.clone()),
-            (None, None) => {}
-        }
-        at += 1;
+fn at_labels(tokens: &[CellToken]) -> Vec<CellSegment<'_>> {
+    // Every label ends in a colon, which most cells have not.
+    if !tokens.iter().any(|token| token.is_mark(':')) {
+        return vec![CellSegment { label: None, tokens }];
     }
+    let inside = bracketed(tokens);
+    let mut segments = Vec::new();
+    let (mut half, mut from, mut at) = (None, 0, 0);
+    while at < tokens.len() {
+        let label = label(tokens, at).filter(|_| inside.get(at) == Some(&false));
+        let Some((next, width)) = label else {
+            at += 1;
+            continue;
+        };
+        segments.push(CellSegment {
+            label: half,
+            tokens: tokens.get(from..at).unwrap_or_default(),
+        });
+        at += width;
+        (half, from) = (next, at);
+    }
+    segments.push(CellSegment {
+        label: half,
+        tokens: tokens.get(from..).unwrap_or_default(),
+    });
     if segments.len() > 1 {
-        segments.retain(|segment| segment.label.is_some() || says_something(&segment.tokens));
+        segments.retain(|segment| segment.label.is_some() || says_something(segment.tokens));
     }
     segments
 }
@@ -149,15 +147,14 @@ fn before_clocks(tokens: &[CellToken]) -> Vec<&[CellToken]> {
 }
 
 /// Parts `A 20+1 08:00-12:00 B 12+1 13:00-16:30`: when a time ends the text, each one ends a booking.
-fn after_clocks(tokens: &[CellToken]) -> Result<Vec<Vec<CellToken>>, CellRefusal> {
+fn after_clocks(tokens: &[CellToken]) -> Result<Vec<&[CellToken]>, CellRefusal> {
     if tokens.iter().filter(|token| is_clock(token)).count() < 2 {
-        return Ok(vec![tokens.to_vec()]);
+        return Ok(vec![tokens]);
     }
     let ends = tokens.iter().rfind(|token| token.is_text()).is_some_and(is_clock);
-    let parts: Vec<Vec<CellToken>> = tokens
+    let parts: Vec<&[CellToken]> = tokens
         .split_inclusive(is_clock)
         .filter(|part| says_something(part))
-        .map(<[CellToken]>::to_vec)
         .collect();
     if ends && parts.iter().all(|part| has_content(part)) {
         return Ok(parts);
@@ -169,7 +166,7 @@ fn after_clocks(tokens: &[CellToken]) -> Result<Vec<Vec<CellToken>>, CellRefusal
 }
 
 /// Parts at line breaks and slashes, but only between two sides that both have a name and a count.
-fn at_breaks(tokens: &[CellToken], claim: ClaimTokens<'_>) -> Vec<Vec<CellToken>> {
+fn at_breaks<'t>(tokens: &'t [CellToken], claim: ClaimTokens<'_>) -> Vec<&'t [CellToken]> {
     let inside = bracketed(tokens);
     let mut breaks: Vec<usize> = (0..tokens.len())
         .filter(|at| is_break(tokens, *at, &inside))
@@ -185,11 +182,11 @@ fn at_breaks(tokens: &[CellToken], claim: ClaimTokens<'_>) -> Vec<Vec<CellToken>
         let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
         let weak = is_loose(tokens, *at);
         if is_complete(right, weak, claim) && is_complete(left, weak, claim) {
-            entries.push(left.to_vec());
+            entries.push(left);
             start = *at + 1;
         }
     }
-    entries.push(tokens.get(start..).unwrap_or_default().to_vec());
+    entries.push(tokens.get(start..).unwrap_or_default());
     entries
 }
 

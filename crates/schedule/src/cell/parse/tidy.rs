@@ -1,18 +1,19 @@
 //! A client's name or a note once the counts were taken out of it.
 
+use crate::cell::normalise::one_blank;
 use crate::cell::words;
 
 /// Trims a text: empty and single brackets go, and the separators and joining words at its ends.
 pub(super) fn tidy(text: &str) -> String {
-    let mut text = unbracketed(&without_single_brackets(text));
+    let text = unbracketed(&without_single_brackets(text));
+    let mut kept = text.as_str();
     loop {
-        let before = text.len();
-        let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || "-+,;:/|&=*_~±≈)]".contains(c));
-        let trimmed =
-            trimmed.trim_end_matches(|c: char| c.is_whitespace() || "-+,;:/|&=*_~±≈?([".contains(c));
-        text = without_last_connective(without_full_stop(trimmed)).to_owned();
-        if text.len() == before {
-            return text;
+        let before = kept.len();
+        kept = kept.trim_start_matches(|c: char| c.is_whitespace() || "-+,;:/|&=*_~±≈)]".contains(c));
+        kept = kept.trim_end_matches(|c: char| c.is_whitespace() || "-+,;:/|&=*_~±≈?([".contains(c));
+        kept = without_last_connective(without_full_stop(kept));
+        if kept.len() == before {
+            return kept.to_owned();
         }
     }
 }
@@ -63,6 +64,9 @@ fn without_last_connective(text: &str) -> &str {
 
 /// Drops brackets that hold nothing or lost their partner to a count.
 fn without_single_brackets(text: &str) -> String {
+    if !text.contains(['(', ')']) {
+        return one_blank(text);
+    }
     let mut kept: Vec<char> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     for c in text.chars() {
@@ -86,5 +90,5 @@ fn without_single_brackets(text: &str) -> String {
         .filter(|(at, _)| !lost(*at))
         .map(|(_, c)| *c)
         .collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_blank(&text)
 }

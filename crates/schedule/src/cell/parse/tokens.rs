@@ -205,11 +205,13 @@ fn word_width(chars: &[char]) -> usize {
     while chars.get(width) == Some(&'\'') && chars.get(width + 1).is_some_and(|c| c.is_alphabetic()) {
         width += 1 + run(chars.get(width + 1..).unwrap_or_default(), is_wordy);
     }
+    if chars.get(width) != Some(&'/') {
+        return width;
+    }
     let slashed = run(chars.get(width + 1..).unwrap_or_default(), is_wordy);
     let digits = run(chars, |c| c.is_ascii_digit());
     let whole: String = chars.iter().take(width + 1 + slashed).skip(digits).collect();
-    let whole = whole.to_lowercase();
-    if words::is_slashed(&whole) && chars.get(width) == Some(&'/') {
+    if words::is_slashed(&whole.to_lowercase()) {
         width + 1 + slashed
     } else {
         width

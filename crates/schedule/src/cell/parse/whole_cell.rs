@@ -11,7 +11,7 @@ use crate::calendar;
 use crate::cell::model::{
     CellBooking, CellReading, CellRefusal, CellRemark, CellRules, CellStatus, DeviceCounts, RemarkKind,
 };
-use crate::cell::normalise::normalise;
+use crate::cell::normalise::{ignore_key, normalise};
 use crate::cell::{status_words, words};
 use crate::text::quoted;
 use crate::workbook::{CellValue, is_error_text};
@@ -48,17 +48,23 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
             why: "the cell is blank".to_owned(),
         };
     }
-    if rules.ignore.contains(&text) {
+    let key = ignore_key(&text);
+    if rules.ignore.has_key(&key) {
         return CellReading::Ignored { why: ignored(&text) };
     }
-    if status_words::is_closed(&text) {
+    if status_words::is_closed(&key) {
         let why = format!("{} books nothing", quoted(&text));
         return CellReading::Ignored { why };
     }
-    match refuse_whole(&text, rules).map_or_else(|| bookings(&text, rules), Err) {
-        Ok(reading) => reading,
-        Err(refusal) => refusal.into(),
+    if let Some(refusal) = refuse_whole(&text, rules) {
+        return refusal.into();
     }
+    let tokens = tokens(&text);
+    if is_date(&tokens) {
+        let why = format!("{} is a date, not a booking", quoted(&text));
+        return CellRefusal::new(why, "type the client and the count, as in: Client 25+1").into();
+    }
+    bookings(&text, &tokens, rules).unwrap_or_else(CellReading::from)
 }
 
 fn ignored(text: &str) -> String {
@@ -92,19 +98,13 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
             "clear the cell, or add the text to the setting import_ignore",
         ));
     }
-    if are_bare_hours(text) {
-        return Some(CellRefusal::new(
+    are_bare_hours(text).then(|| {
+        CellRefusal::new(
             format!(
                 "{} may be hours as well as people, and names no client",
                 quoted(text)
             ),
             "type the client in front, as in: Client 25+1 08:00-16:00",
-        ));
-    }
-    is_date(&tokens(text)).then(|| {
-        CellRefusal::new(
-            format!("{} is a date, not a booking", quoted(text)),
-            "type the client and the count, as in: Client 25+1",
         )
     })
 }
@@ -179,14 +179,14 @@ fn is_whole_date(token: &CellToken) -> bool {
 }
 
 /// Reads the bookings of a text; what is on the ignore list among them is a remark on the last.
-fn bookings(text: &str, rules: &CellRules<'_>) -> Result<CellReading, CellRefusal> {
+fn bookings(text: &str, tokens: &[CellToken], rules: &CellRules<'_>) -> Result<CellReading, CellRefusal> {
     let last = match minutes(rules.day_end) {
         0 => 24 * 60,
         last => last,
     };
     let in_hours = |start, end| minutes(rules.day_start) <= start && end <= last;
     let (mut bookings, mut left_out) = (Vec::new(), Vec::new());
-    for segment in segments(tokens(text), &|tokens| claim_tokens(tokens, &in_hours))? {
+    for segment in segments(tokens, &|tokens| claim_tokens(tokens, &in_hours))? {
         if !segment.tokens.iter().any(CellToken::is_text) {
             // `AM: Client 20+1 PM:`: an empty part books nothing.
             continue;
@@ -195,20 +195,20 @@ fn bookings(text: &str, rules: &CellRules<'_>) -> Result<CellReading, CellRefusa
         if rules.ignore.contains(&text) {
             left_out.push(text);
         } else {
-            let claims = claim_tokens(&segment.tokens, &in_hours);
+            let claims = claim_tokens(segment.tokens, &in_hours);
             bookings.push(segment_booking(&segment, rules, &claims)?);
         }
     }
     refuse_overlap(&bookings, rules)?;
-    let why = ignored(&left_out.join("; "));
-    match bookings.last_mut() {
-        Some(last) if !left_out.is_empty() => last.remarks.push(CellRemark {
+    let why = (!left_out.is_empty()).then(|| ignored(&left_out.join("; ")));
+    match (bookings.last_mut(), why) {
+        (Some(last), Some(text)) => last.remarks.push(CellRemark {
             kind: RemarkKind::NoteKept,
-            text: why,
+            text,
         }),
-        Some(_) => {}
-        None if !left_out.is_empty() => return Ok(CellReading::Ignored { why }),
-        None => {
+        (Some(_), None) => {}
+        (None, Some(why)) => return Ok(CellReading::Ignored { why }),
+        (None, None) => {
             return Err(CellRefusal::new(
                 format!("{} names a part of the day, but nobody who has it", quoted(text)),
                 "type who has the room, as in AM: Client 25+1, or clear the cell",
@@ -223,7 +223,7 @@ fn minutes(time: NaiveTime) -> u32 {
 }
 
 fn segment_booking(
-    segment: &CellSegment,
+    segment: &CellSegment<'_>,
     rules: &CellRules<'_>,
     claims: &TokenClaims,
 ) -> Result<CellBooking, CellRefusal> {
@@ -251,7 +251,7 @@ fn segment_booking(
     Ok(booking)
 }
 
-fn text_of(segment: &CellSegment) -> String {
+fn text_of(segment: &CellSegment<'_>) -> String {
     let texts: Vec<&str> = segment.tokens.iter().map(|token| token.text.as_str()).collect();
     texts.join(" ").trim().to_owned()
 }

@@ -205,6 +205,37 @@ fn codes_in_the_entries_are_rooms_where_they_are_known_or_somebody_says_so() {
 }
 
 #[test]
+fn entries_that_all_end_in_the_number_of_a_room_are_held_there() {
+    let rows: &[&[&str]] = &[
+        &["Time", "Monday", "Tuesday", "Wednesday"],
+        &["08:00-09:30", "Algebra R101", "Biology R 102", "Algebra R101"],
+        &["10:00-11:30", "History R101", "Algebra R 102", "Biology R 102"],
+    ];
+    let reading = read_new("Plan", rows, &create());
+    assert_eq!(reading.verdict.entry_rooms, ["R101", "R 102"], "{reading:?}");
+    let grid = SheetOptions {
+        layout: Some(SheetKind::Grid),
+        ..one_week(create())
+    };
+    let read = read_new("Plan", rows, &grid);
+    assert_eq!(
+        booked(&read)[..2],
+        [
+            "B2 R101 Mon 08:00-09:30 Algebra",
+            "C2 R 102 Tue 08:00-09:30 Biology"
+        ],
+        "{read:?}"
+    );
+    let rows: &[&[&str]] = &[
+        rows[0],
+        rows[1],
+        &["10:00-11:30", "History", "Algebra R 102", "Biology R 102"],
+    ];
+    let reading = read_new("Plan", rows, &create());
+    assert!(reading.verdict.entry_rooms.is_empty(), "{reading:?}");
+}
+
+#[test]
 fn dates_that_cross_times_have_their_rooms_in_the_entries_too() {
     let rows: &[&[&str]] = &[
         &["Time", "@2027-02-01", "@2027-02-02"],

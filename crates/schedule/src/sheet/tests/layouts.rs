@@ -474,6 +474,23 @@ fn a_sheet_with_the_headings_of_its_neighbour_is_not_left_out_in_silence() {
     );
 }
 
+#[test]
+fn a_sheet_that_is_nearly_as_its_neighbour_is_not_left_out_in_silence() {
+    let entries: &[&str] = &["2", "Umoya 20+1", "", "", ""];
+    let one: &[&[&str]] = &[&["Date", "Excellence", "A302", "Focus", "Growth"], entries];
+    let other: &[&[&str]] = &[&["Date", "Excellence", "A302", "Focus", "Growht"], entries];
+    let book = workbook(vec![sheet("March 2026", one), sheet("Other", other)]);
+    let readings = read_sheets(&book, &house(), &SheetOptions::default());
+    assert!(readings[0].skipped.is_none());
+    assert!(
+        readings[1]
+            .skipped
+            .as_ref()
+            .is_some_and(|skipped| skipped.refused),
+        "{readings:?}"
+    );
+}
+
 /// What is booked: day, room, time and text.
 fn booked(rows: &[&[&str]]) -> Vec<String> {
     let reading = read_sheets(

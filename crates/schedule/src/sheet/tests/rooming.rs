@@ -62,8 +62,8 @@ fn an_unknown_heading_is_rejected_with_the_command_that_settles_it() {
         ]
     );
     let ways: Vec<Option<&str>> = reading.findings.iter().map(|f| f.way_out.as_deref()).collect();
-    assert_eq!(ways[0], Some("colab room alias add \"Ambition\" \"Ambitoin\""));
-    assert_eq!(ways[1], Some("`--create-rooms`, or colab room add \"A304\""));
+    assert_eq!(ways[0], Some("colab room alias add Ambition Ambitoin"));
+    assert_eq!(ways[1], Some("`--create-rooms`, or colab room add A304"));
     assert_eq!(notes(&reading), ["column E `Boardroom` is not taken for a room"]);
 }
 

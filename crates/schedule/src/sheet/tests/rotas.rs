@@ -34,6 +34,20 @@ fn assert_refused(rows: &[Vec<String>]) -> SheetReading {
 }
 
 #[test]
+fn codes_that_stand_in_all_columns_are_people_even_under_a_place() {
+    let rows = days(
+        &["Datum", "Location", "Task1", "Task2"],
+        &[
+            &["C", "K", "F", "E"],
+            &["K", "F", "E", "C"],
+            &["F", "E", "C", "K"],
+        ],
+    );
+    let reading = assert_refused(&rows);
+    assert_eq!(reading.verdict.kind, SheetKind::Rota);
+}
+
+#[test]
 fn people_who_keep_their_post_book_nothing() {
     // First names alone: only the posts tell.
     for headings in [
@@ -166,6 +180,23 @@ fn a_month_before_its_day_is_settled_by_the_weekday() {
         .flat_map(|slot| slot.days.iter().map(ToString::to_string))
         .collect();
     assert_eq!(days, ["2026-04-20", "2026-04-21", "2026-04-22"], "{reading:?}");
+}
+
+#[test]
+fn who_is_in_charge_may_stand_beside_the_entries() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Focus", "Growth", "Manager"],
+        &["@2026-03-02", "Umoya 20+1", "", "Ann"],
+        &["@2026-03-03", "", "Kopano 9+1", "Ben"],
+        &["@2026-03-04", "Thuto 5+1", "", "Ann"],
+    ];
+    let workbook = workbook(vec![sheet("March", rows)]);
+    let reading = read_sheets(&workbook, &RoomDirectory::default(), &create()).remove(0);
+    assert_eq!(
+        (reading.slots.len(), reading.new_rooms.len()),
+        (3, 2),
+        "{reading:?}"
+    );
 }
 
 #[test]

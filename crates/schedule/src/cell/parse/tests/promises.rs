@@ -43,6 +43,8 @@ fn clock_ranges_are_parts_of_the_day() {
         ("Client 20+1 (10h-12h)", at(10, 0), at(12, 0)),
         ("09:40:-10:30 Client 20+1", at(9, 40), at(10, 30)),
         ("AM: 08:00-11:00 Client 20+1", at(8, 0), at(11, 0)),
+        ("Client 5:30p-8:30p 20+1", at(17, 30), at(20, 30)),
+        ("Client 10:30a-1p 20+1", at(10, 30), at(13, 0)),
     ] {
         let entry = one(text);
         assert_eq!(
