@@ -250,8 +250,8 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         cli::start_log_of_refused(arguments);
     }
     let as_object = as_json || output::is_log_in_json();
-    let ours = cli::refusal(error, arguments, as_object).filter(|_| !asked_for_help);
-    if let Some(ours) = ours {
+    let refusal = || cli::refusal(error, arguments, as_object);
+    if let Some(ours) = (!asked_for_help).then(refusal).flatten() {
         let format = if as_json {
             OutputFormat::Json
         } else {

@@ -5,14 +5,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::access::app::{FROM, LIMIT, MONTH, OPEN, SEARCH, SORT, TO, TOTAL, WORKBOOK};
 use crate::access::command_tree::CommandTree;
-use crate::access::operation::as_word;
 use crate::client::Tenant;
 use crate::client::cmd::TENANT;
 use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
+use crate::kernel::shell_word::shell_word;
 use crate::output::{RowSelection, TypedStretch};
 
 /// How the standard library words what is no number, and a number below 0 where none may be.
@@ -59,27 +59,27 @@ fn found_elsewhere(words: &str, option: &str, arguments: &[OsString]) -> Option<
             let options = ["--date", "--by", "--time"];
             let given = options.iter().filter_map(|name| Some((name, value(name)?)));
             let given: String = given
-                .map(|(name, value)| format!(" {name} {}", as_word(value)))
+                .map(|(name, value)| format!(" {name} {}", shell_word(value)))
                 .collect();
             format!("another day or time: colab booking reschedule {numbers}{given}")
         }
         ("booking reschedule", "--from") => {
-            let day = as_word(value("--from").unwrap_or("2026-03-09"));
+            let day = shell_word(value("--from").unwrap_or("2026-03-09"));
             format!("colab booking reschedule {numbers} --date {day}")
         }
         ("booking calendar", "--date") => {
-            let day = as_word(value("--date").unwrap_or("today"));
+            let day = shell_word(value("--date").unwrap_or("today"));
             format!("colab booking calendar --from {day} --to {day}")
         }
         ("pricing ledger", "--date") => {
             let month = month("--date").unwrap_or("this");
-            format!("colab pricing ledger --month {}", as_word(month))
+            format!("colab pricing ledger --month {}", shell_word(month))
         }
         ("pricing ledger", "--from" | "--to") => {
             let (from, to) = (month("--from"), month("--to").unwrap_or("this"));
             format!(
                 "colab pricing ledger --month {}",
-                as_word(&format!("{}..{to}", from.unwrap_or(to)))
+                shell_word(&format!("{}..{to}", from.unwrap_or(to)))
             )
         }
         _ => return None,
@@ -297,7 +297,7 @@ pub fn with_way_out(error: Error, arguments: &[OsString], tree: CommandTree) -> 
         let HelpfulOption { option, purpose, .. } = helpful;
         let flags = option.split(' ').filter_map(|word| word.strip_prefix("--"));
         let is_of_command = has_options(&words, &flags.collect::<Vec<_>>(), tree);
-        match with_option(arguments, &option).filter(|_| is_of_command) {
+        match with_option(arguments, &option, tree).filter(|_| is_of_command) {
             Some(command) => format!("to {purpose}: {command}"),
             None => format!("to {purpose}, add {option}"),
         }
@@ -323,22 +323,49 @@ fn untyped(helpful: HelpfulOption, arguments: &[OsString]) -> Option<HelpfulOpti
     (!option.is_empty()).then_some(HelpfulOption { option, ..helpful })
 }
 
-/// Returns the command that was typed, with an option; `None` where an address in it may hold a password.
-fn with_option(arguments: &[OsString], option: &str) -> Option<String> {
-    let words: Vec<_> = arguments
-        .iter()
-        .skip(1)
-        .map(|word| word.to_string_lossy())
-        .collect();
+/// Returns the command that was typed, with an option in place of another value of it; `None` where an address in it may hold a
+/// password.
+fn with_option(arguments: &[OsString], option: &str, tree: CommandTree) -> Option<String> {
+    let is_typed = |flag: &&str| {
+        let mut typed = arguments.iter().map(|word| word.to_string_lossy());
+        typed.any(|word| word.split('=').next().and_then(|word| word.strip_prefix("--")) == Some(*flag))
+    };
+    let takes_one_value = |flag: &&str| {
+        let is_it =
+            |known: &Arg| known.get_long() == Some(*flag) && matches!(known.get_action(), ArgAction::Set);
+        has_argument(&typed_words(arguments, tree), tree, is_it)
+    };
+    let flags = option.split(' ').filter_map(|word| word.strip_prefix("--"));
+    let replaced: Vec<&str> = flags.filter(is_typed).filter(takes_one_value).collect();
+    let words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let words = without_options(words, &replaced);
     if words.iter().any(|word| word.contains("://")) {
         return None;
     }
     let is_end = |word: &Cow<'_, str>| word == "--";
     let end = words.iter().position(is_end).unwrap_or(words.len());
-    let quoted = words.iter().map(|word| as_word(word));
+    let quoted = words.iter().map(|word| shell_word(word));
     let mut quoted: Vec<String> = quoted.collect();
     quoted.insert(end, option.to_owned());
     Some(format!("colab {}", quoted.join(" ")))
+}
+
+/// Returns words without these options and their values.
+fn without_options<'w>(mut words: impl Iterator<Item = Cow<'w, str>>, flags: &[&str]) -> Vec<Cow<'w, str>> {
+    let mut left = Vec::new();
+    while let Some(word) = words.next() {
+        let (flag, value) = match word.split_once('=') {
+            Some((flag, value)) => (flag, Some(value)),
+            None => (&*word, None),
+        };
+        let is_left = !flag.strip_prefix("--").is_some_and(|flag| flags.contains(&flag));
+        if is_left {
+            left.push(word);
+        } else if value.is_none() {
+            words.next();
+        }
+    }
+    left
 }
 
 fn with_way_out_of_clock(error: Error, arguments: &[OsString], tree: CommandTree) -> Error {
@@ -360,7 +387,7 @@ fn with_way_out_of_clock(error: Error, arguments: &[OsString], tree: CommandTree
         }
         _ => return error,
     };
-    let command = with_option(arguments, flag);
+    let command = with_option(arguments, flag, tree);
     error.hint(command.unwrap_or_else(|| format!("use {flag}")))
 }
 

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use colab_schedule::workbook::{LooksLike, WorkbookError};
 
-use crate::access::operation::as_word;
 use crate::kernel::error::{Error, ErrorCode, Kind};
+use crate::kernel::shell_word::shell_word;
 
 /// Turns the failure to read a workbook into the error that names the file.
 pub fn workbook_error(path: &Path, error: WorkbookError) -> Error {
@@ -17,7 +17,7 @@ pub fn workbook_error(path: &Path, error: WorkbookError) -> Error {
     let is_text = matches!(error, WorkbookError::NotAWorkbook(LooksLike::Text));
     let shown = Error::new(kind, ErrorCode::Workbook, path.display().to_string()).caused_by(error);
     let shown = if is_text {
-        let file = as_word(&path.display().to_string());
+        let file = shell_word(&path.display().to_string());
         shown.hint(format!(
             "if it is a list of bookings: colab import bookings {file}"
         ))

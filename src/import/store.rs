@@ -114,7 +114,11 @@ pub fn set_report(connection: &mut Connection, id: i64, report: Json) -> Result<
 }
 
 pub fn insert_rows(connection: &mut Connection, rows: &[ImportedRow]) -> Result<()> {
-    Ok(db::insert_rows(connection, import_rows::table, rows)?)
+    Ok(db::insert_rows(
+        connection,
+        import_rows::table,
+        &db::OwnedRows(rows),
+    )?)
 }
 
 /// Returns the rows of an import, in the order in which they were written.

@@ -1,6 +1,8 @@
 //! From the bytes of a text file to its text, or the line at which it is none.
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use std::collections::BTreeSet;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::printable;
@@ -48,15 +50,15 @@ pub fn decoded(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Stri
             "utf-16le"
         };
         let fact = "the file is UTF-16 without a byte order mark, not UTF-8".to_owned();
-        return Err(not_utf8(fact, Some(label)));
+        return Err(not_utf8(fact, [(label, AS_IT_IS.to_owned())]));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => without_controls(text),
         Err(error) => {
             let line = line_at(bytes, error.valid_up_to());
-            let (likely, label) = likely_encoding(bytes);
-            let fact = format!("line {line} of the file is not UTF-8; it looks like {likely}");
-            Err(not_utf8(fact, label))
+            let likely = likely_encoding(bytes);
+            let fact = format!("line {line} of the file is not UTF-8; {}", likely.fact);
+            Err(not_utf8(fact, likely.options))
         }
     }
 }
@@ -71,13 +73,12 @@ pub fn encoding_named(name: &str) -> Result<&'static Encoding> {
     })
 }
 
-fn not_utf8(fact: String, label: Option<&str>) -> Error {
+/// Refuses a text with the encodings that may read it, each with what that is for.
+fn not_utf8(fact: String, options: impl IntoIterator<Item = (&'static str, String)>) -> Error {
     let error = Error::invalid(ErrorCode::Encoding, fact);
-    let error = match label {
-        Some(label) => error.hint(format!("--encoding {label} reads it so")),
-        None => error,
-    };
-    error.hint(AS_UTF8)
+    let with_option =
+        |error: Error, (label, purpose): (&str, String)| error.option(format!("--encoding {label}"), purpose);
+    options.into_iter().fold(error, with_option).hint(AS_UTF8)
 }
 
 /// Returns the text without the marks at its ends.
@@ -169,21 +170,117 @@ fn is_bare_utf16(bytes: &[u8]) -> bool {
     pairs > 1 && (even * 10 >= pairs * 8 && odd == 0 || odd * 10 >= pairs * 8 && even == 0)
 }
 
-/// Guesses by which letters stand among the plain ones; returns words for it, and the name of an encoding that can be read.
-fn likely_encoding(bytes: &[u8]) -> (&'static str, Option<&'static str>) {
+/// What an encoding is for that reads the file as it was written.
+const AS_IT_IS: &str = "read it so";
+
+/// What an 8-bit text may be, and the encodings that can be read, each with what that is for.
+struct LikelyEncoding {
+    fact: String,
+    options: Vec<(&'static str, String)>,
+}
+
+impl LikelyEncoding {
+    fn one(name: &str, label: Option<&'static str>) -> Self {
+        Self {
+            fact: format!("it looks like {name}"),
+            options: label
+                .into_iter()
+                .map(|label| (label, AS_IT_IS.to_owned()))
+                .collect(),
+        }
+    }
+}
+
+/// Guesses by which letters stand among the plain ones.
+fn likely_encoding(bytes: &[u8]) -> LikelyEncoding {
+    const WESTERN: &str = "windows-1252";
+    const CENTRAL: &str = "windows-1250";
+    const ENDS: [char; 8] = [' ', '\t', '\r', '\n', ',', ';', '"', '|'];
     let plain = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let count = |from: u8, to: u8| bytes.iter().filter(|byte| (from..=to).contains(*byte)).count();
     let (low, high) = (count(0x80, 0x9f), count(0xa0, 0xff));
     if high > plain {
-        (
+        return LikelyEncoding::one(
             "an 8-bit encoding of another script, such as Windows-1251 (Cyrillic)",
             Some("windows-1251"),
-        )
-    } else if low > high {
-        ("an encoding of DOS, such as CP 850", None)
-    } else {
-        ("Windows-1252 (Latin)", Some("windows-1252"))
+        );
     }
+    let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+    let central = WINDOWS_1250.decode_without_bom_handling(bytes).0;
+    let (is_western, is_central) = (
+        fits_a_language(&western, &WESTERN_LETTERS),
+        fits_a_language(&central, &CENTRAL_LETTERS),
+    );
+    if low > high && !is_western && !is_central {
+        return LikelyEncoding::one("an encoding of DOS, such as CP 850", None);
+    }
+    let may_be_western = is_western || !is_central && !has_mark_within_word(&western);
+    let may_be_central = is_central || !is_western && !has_mark_within_word(&central);
+    // Each byte is one character in both, so that their words stand at the same places.
+    let mut words = western.split(ENDS).zip(central.split(ENDS));
+    match words.find(|(one, other)| one != other) {
+        Some((one, other)) if may_be_western == may_be_central => {
+            let shown = |word: &str| printable(word).chars().take(40).collect::<String>();
+            let (one, other) = (shown(one), shown(other));
+            LikelyEncoding {
+                fact: format!("it may be Windows-1252 (`{one}`) or Windows-1250 (`{other}`)"),
+                options: vec![
+                    (WESTERN, format!("read `{one}`")),
+                    (CENTRAL, format!("read `{other}`")),
+                ],
+            }
+        }
+        Some(_) if may_be_central => LikelyEncoding::one("Windows-1250 (Central European)", Some(CENTRAL)),
+        _ => LikelyEncoding::one("Windows-1252 (Latin)", Some(WESTERN)),
+    }
+}
+
+/// The letters of languages beside the plain ones that Windows-1252 writes, and those that Windows-1250 writes.
+const WESTERN_LETTERS: [&str; 8] = [
+    "àâæçéèêëîïôœùûüÿ",
+    "áéíñóúüºª",
+    "áâãàçéêíñóôõúüºª",
+    "äöüß",
+    "àèéìíòóù",
+    "åäöæøé",
+    "áéëïíóöüèê",
+    "êéëîïôûöáíóúý",
+];
+const CENTRAL_LETTERS: [&str; 6] = [
+    "ąćęłńóśźż",
+    "áčďéěíňóřšťúůýž",
+    "áäčďéíĺľňóôŕšťúýž",
+    "áéíóöőúüű",
+    "ăâîşţ",
+    "čćđšž",
+];
+
+/// Returns whether all letters of a text are those of one language, and no mark stands within a word.
+fn fits_a_language(text: &str, languages: &[&str]) -> bool {
+    let is_letter = |c: &char| !c.is_ascii() && c.is_alphabetic();
+    let letters: BTreeSet<char> = text
+        .chars()
+        .filter(is_letter)
+        .flat_map(char::to_lowercase)
+        .collect();
+    let are_of = |language: &&str| letters.iter().all(|letter| language.contains(*letter));
+    !letters.is_empty() && !has_mark_within_word(text) && languages.iter().any(are_of)
+}
+
+/// Returns whether a word has another mark within or before it than words have: `Za¿ó³æ`, `£ukasz`.
+fn has_mark_within_word(text: &str) -> bool {
+    const RAISED: &str = "¹²³";
+    const PLAIN: &str = "’‘´·–—…\u{a0}\u{ad}";
+    let is_mark =
+        |c: char| !c.is_ascii() && (RAISED.contains(c) || !c.is_alphanumeric() && !PLAIN.contains(c));
+    let letters: Vec<char> = text.chars().collect();
+    let is_wrong = |three: &[char]| match *three {
+        [before, mark, after] => {
+            is_mark(mark) && after.is_alphabetic() && (before.is_alphabetic() || mark == '£')
+        }
+        _ => false,
+    };
+    letters.windows(3).any(is_wrong)
 }
 
 #[cfg(test)]
@@ -212,6 +309,43 @@ mod tests {
             assert!(fact(bare).contains("without a byte order mark"));
             assert!(may_be_text(bare));
         }
+    }
+
+    #[test]
+    fn the_letters_tell_western_from_central_european_and_where_they_do_not_both_are_offered() {
+        let labels = |text: &str, encoding: &'static Encoding| {
+            let (bytes, _, _) = encoding.encode(text);
+            let error = decoded(&bytes, None).unwrap_err();
+            let labels = error
+                .options
+                .iter()
+                .filter_map(|one| one.option.strip_prefix("--encoding "));
+            labels.map(str::to_owned).collect::<Vec<_>>()
+        };
+        for text in [
+            "name\nZażółć gęślą jaźń\n",
+            "name,city\nŁukasz,Wiśnia",
+            "Příliš žluťoučký kůň",
+            "Erdős Pál, fűtő",
+        ] {
+            assert_eq!(labels(text, WINDOWS_1250), ["windows-1250"], "{text}");
+        }
+        for text in [
+            "Café, Übung, Straße",
+            "Dirección, año, Muñoz, Ramírez",
+            "Hôtel à l'opéra, forêt, là",
+            "Endereço, não, opções",
+            "Blåbær, smørrebrød",
+        ] {
+            assert_eq!(labels(text, WINDOWS_1252), ["windows-1252"], "{text}");
+        }
+        // Spanish or Polish: the words themselves let a person choose.
+        assert_eq!(labels("Niño", WINDOWS_1252), ["windows-1252", "windows-1250"]);
+        let both = fact(b"name\nNi\xF1o\n");
+        assert!(
+            both.contains("Windows-1252 (`Niño`) or Windows-1250 (`Nińo`)"),
+            "{both}"
+        );
     }
 
     #[test]

@@ -367,18 +367,44 @@ pub fn end_time_in_words(time: NaiveTime) -> String {
     }
 }
 
-/// Parses a range of times: `08:00-12:00`, `20:00-24:00`, `22:00-02:00`, `8am–1pm`, `9 to 1pm`.
+/// Parses a range of times: `08:00-12:00`, `20:00-24:00`, `22:00-02:00`, `8am–1pm`, `9 to 1pm`, `2-4pm`.
 pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
     let ends = text
         .split_once(['-', '–', '—', '−', '‑'])
+        .filter(|(start, end)| !shares_half(start, end))
         .and_then(|(start, end)| Some((parse_time(start).ok()?, parse_end_time(end).ok()?)));
     // What is written otherwise is read as in a schedule.
-    let spoken = || match read_slot(text)? {
+    ends.or_else(|| spoken_range(text))
+        .ok_or_else(|| Error::usage(format!("invalid time range `{text}`")).hint("write 08:00-12:00"))
+}
+
+/// Reads a range of times as the entries of a schedule have it: `9 to 1pm`, `2-4pm`, `1:00-4:00` of the afternoon.
+pub fn spoken_range(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+    match read_slot(text)? {
         SlotTime::Range(start, end) => Some((start, end)),
         _ => None,
+    }
+}
+
+/// Reports whether the half of the day that one side of a range names may be that of the other one as well: `2-4pm`, but not
+/// `22:00-2am`, nor `07:00-8pm`, for hours of two digits are those of a clock of 24.
+fn shares_half(start: &str, end: &str) -> bool {
+    const NIGHT: std::ops::RangeInclusive<u32> = 1..=5;
+    const NOON: u32 = 12;
+    let names_half = |side: &str| {
+        let lower = side.trim_end().to_lowercase();
+        lower.ends_with("am") || lower.ends_with("pm")
     };
-    ends.or_else(spoken)
-        .ok_or_else(|| Error::usage(format!("invalid time range `{text}`")).hint("write 08:00-12:00"))
+    let bare = match (names_half(start), names_half(end)) {
+        (true, false) => end,
+        (false, true) => start,
+        _ => return false,
+    };
+    let is_padded = bare.trim_start().starts_with('0');
+    parse_end_time(bare).is_ok_and(|time| {
+        let hour = time.hour();
+        NIGHT.contains(&hour) || !is_padded && (1..=NOON).contains(&hour)
+    })
 }
 
 /// Parses a month, `2026-03`, `last`, `this` or `next`, and returns its first day.

@@ -78,8 +78,23 @@ fn times_are_read_as_people_write_them() {
         let (start, end) = parse_time_range(text).unwrap();
         assert_eq!(format!("{start} {end}"), "08:30:00 13:00:00", "{text}");
     }
+    for (text, expected) in [
+        ("2-4pm", "14:00:00 16:00:00"),
+        ("1:00-4:00 PM", "13:00:00 16:00:00"),
+        ("1pm-4", "13:00:00 16:00:00"),
+        ("9-1pm", "09:00:00 13:00:00"),
+        ("22-2am", "22:00:00 02:00:00"),
+        ("07:00-8pm", "07:00:00 20:00:00"),
+        ("7-8pm", "19:00:00 20:00:00"),
+        ("11pm-1am", "23:00:00 01:00:00"),
+    ] {
+        let (start, end) = parse_time_range(text).unwrap();
+        assert_eq!(format!("{start} {end}"), expected, "{text}");
+    }
     assert_eq!(parse_time("12am").unwrap(), NaiveTime::MIN);
     for text in [
+        "11-1am",
+        "9pm-5",
         "",
         "morning",
         "25",

@@ -22,6 +22,7 @@ use crate::device::service as devices;
 use crate::device::status_change::{self, DeviceMove};
 use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::rental::model::ReturnCondition;
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::requisition::{cost as requisition_cost, receive, service as requisitions};
@@ -387,7 +388,7 @@ impl UndoRun<'_> {
                     ErrorCode::RoomInactive,
                     format!("{} is out of use", room.row.name),
                 );
-                let hint = format!("colab room activate \"{}\"", room.row.name);
+                let hint = format!("colab room activate {}", shell_word(&room.row.name));
                 return Err(error.hint(hint)).of_record(*place);
             }
             // One that is back from a rental may have come back broken, or not at all.

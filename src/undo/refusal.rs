@@ -11,6 +11,7 @@ use crate::db::violated_rule;
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 
 /// Devices that a refusal names.
@@ -46,14 +47,14 @@ pub fn explained(
                 ErrorCode::UndoConflict,
                 "a payment of one of the two clients pays for the other one",
             )
-            .hint(format!("colab payment list --client \"{name}\""))
+            .hint(format!("colab payment list --client {}", shell_word(name)))
             .hint("colab payment reverse NUMBER --reason REASON"));
         }
         "clients_on_hold" => {
             let rows = record.rows.iter().filter_map(|row| row.before.as_ref());
             let client = rows.filter_map(|row| text_of(row, "client_name")).next();
             let way_out = match client {
-                Some(name) => format!("colab client edit \"{name}\" --off-hold"),
+                Some(name) => format!("colab client edit {} --off-hold", shell_word(&name)),
                 None => "colab client list --on-hold".to_owned(),
             };
             return Ok(
@@ -74,7 +75,10 @@ pub fn explained(
         "room" => "colab room list --all".to_owned(),
         "client" => "colab client list --all".to_owned(),
         "location" => "colab location list --all".to_owned(),
-        entity => format!("colab history --record \"{entity}:{}\"", record.name),
+        entity => {
+            let of_record = shell_word(&format!("{entity}:{}", record.name));
+            format!("colab history --record {of_record}")
+        }
     };
     Ok(Error::conflict(ErrorCode::UndoConflict, fact).hint(way))
 }
@@ -84,8 +88,8 @@ fn with_own_way(record: &ChangedRecord, mut error: Error) -> Error {
     if error.code == ErrorCode::RoomStillBooked {
         error.hints.truncate(1);
         return error.hint(format!(
-            "colab room deactivate \"{}\" --keep-bookings",
-            record.name
+            "colab room deactivate {} --keep-bookings",
+            shell_word(&record.name)
         ));
     }
     error
@@ -103,8 +107,8 @@ fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
     let error = |fact: String| Error::conflict(ErrorCode::UndoConflict, fact);
     if serials.is_empty() {
         return Ok(error("bookings or prices use it".to_owned())
-            .hint(format!("colab pricing show device \"{name}\""))
-            .hint(format!("colab booking list --search \"{name}\"")));
+            .hint(format!("colab pricing show device {}", shell_word(name)))
+            .hint(format!("colab booking list --search {}", shell_word(name))));
     }
     let first: Vec<&str> = serials.iter().take(DEVICES_NAMED).map(String::as_str).collect();
     let more = match serials.len().saturating_sub(DEVICES_NAMED) {
@@ -120,7 +124,7 @@ fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
         "colab device edit {} --category CATEGORY",
         serials.join(" ")
     ))
-    .hint(format!("colab device list --category \"{name}\"")))
+    .hint(format!("colab device list --category {}", shell_word(name))))
 }
 
 /// Names who has the room that a booking had.

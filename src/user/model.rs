@@ -99,6 +99,7 @@ impl Record for User {
                 column(CellForm::one_of(Role::WORDS), "Role, one of `colab user roles`")
                     .need(ColumnNeed::New)
                     .synonyms(&["Rights"])
+                    .decides()
                     .example("staff"),
             ),
             imported(
@@ -111,6 +112,7 @@ impl Record for User {
                 shown_in_table("is_active", |user| user.is_active.into()),
                 column(CellForm::Flag, "Whether the user may sign in")
                     .synonyms(&["Active", "Enabled"])
+                    .decides()
                     .example("yes"),
             ),
             shown_in_table("last_login_at", |user| user.last_login_at.into()),

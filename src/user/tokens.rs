@@ -12,6 +12,7 @@ use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
@@ -79,7 +80,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
             ErrorCode::UserDisabled,
             format!("user {} is disabled", user.username),
         )
-        .hint(format!("colab user enable \"{}\"", user.username)));
+        .hint(format!("colab user enable {}", shell_word(&user.username))));
     }
     refuse_for_others(tx, &user)?;
     let issued = issue(
@@ -106,7 +107,7 @@ fn refuse_for_others(tx: &Tx<'_>, user: &UserRow) -> Result<()> {
         ErrorCode::OutOfScope,
         "a token that somebody else made creates no tokens for others",
     )
-    .hint(format!("sign in: colab user login \"{}\"", actor.doer())))
+    .hint(format!("sign in: colab user login {}", shell_word(actor.doer()))))
 }
 
 fn within_own(tx: &Tx<'_>, new: &NewToken) -> Result<()> {

@@ -678,11 +678,15 @@ fn a_copy_is_another_source_and_the_hint_names_the_first(env: &Env) {
             "{message}"
         );
         let hint = error["hint"].as_str().unwrap();
-        assert!(hint.contains("--source \"colab 2026 schedule\""), "{hint}");
+        let way = format!("colab import schedule '{copy}'");
+        assert!(hint.contains(&way), "{hint}");
+        assert!(hint.contains("--source 'colab 2026 schedule'"), "{hint}");
+        assert!(!hint.contains("--source mine"), "{hint}");
         assert_eq!(written(env), before);
     };
     refused(&[]);
     refused(&["--partial"]);
+    refused(&["--source", "mine"]);
     // What people cancelled and moved since is not booked again either.
     env.line("booking cancel 1 --reason \"not needed\"").ok();
     env.line("booking reschedule 2 --date 2026-03-20").ok();

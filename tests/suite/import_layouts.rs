@@ -36,6 +36,7 @@ both![
     a_month_without_rooms_says_what_would_help,
     the_days_above_a_week_are_those_of_its_hint,
     blocks_and_sheets_of_one_day_are_read,
+    bookings_beside_others_are_not_mapped_away,
 ];
 any![every_layout_has_a_test];
 
@@ -343,6 +344,53 @@ fn few_weekdays_and_rooms_in_the_entries_are_read_by_their_hint(env: &Env) {
             .says("write its room into each entry, as `Maths (Room 1)`");
     }
     assert!(bookings(env).is_empty());
+}
+
+fn bookings_beside_others_are_not_mapped_away(env: &Env) {
+    let list: &[&[&str]] = &[
+        &["Date", "Time", "Subject", "Venue", "Time", "Subject", "Venue"],
+        &[
+            "@2026-03-02",
+            "08:30-10:00",
+            "Chinese",
+            "Hall",
+            "10:30-12:00",
+            "Physics",
+            "Lab",
+        ],
+        &[
+            "@2026-03-03",
+            "08:30-10:00",
+            "History",
+            "Hall",
+            "10:30-12:00",
+            "Art",
+            "Lab",
+        ],
+        &[
+            "@2026-03-04",
+            "08:30-10:00",
+            "Biology",
+            "Hall",
+            "10:30-12:00",
+            "Music",
+            "Lab",
+        ],
+        &[
+            "@2026-03-05",
+            "08:30-10:00",
+            "Latin",
+            "Hall",
+            "10:30-12:00",
+            "Drama",
+            "Lab",
+        ],
+    ];
+    save_rows(&env.path(FILE), "Plan", list);
+    let run = env.colab(&["import", "schedule", FILE]).fails(6).says(
+        "its columns E, F, G have more bookings: move them below the others, and then: colab import bookings",
+    );
+    assert!(!run.stderr.contains("=-"), "{run}");
 }
 
 fn a_month_without_rooms_says_what_would_help(env: &Env) {

@@ -611,7 +611,7 @@ fn an_unknown_capacity_is_shown_as_unknown(env: &Env) {
     let free = env.line("room free --date 2026-03-02 --people 5 -f json").ok();
     let free = free
         .says("unknown capacity: 1 room")
-        .says("colab room edit \"Focus\" --capacity N");
+        .says("colab room edit Focus --capacity N");
     let rooms = free.json();
     let focus = rooms
         .as_array()

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::Value as Json;
 
-use crate::access::operation::as_word;
+use crate::kernel::shell_word::shell_word;
 
 /// What stands in the place of a text that has no name.
 pub const BLANK: &str = "(forgotten)";
@@ -112,7 +112,7 @@ impl Needles {
 
 /// Returns a text as a quoted word of a command line has it.
 fn in_line(text: &str) -> String {
-    inner(text, &as_word(text))
+    inner(text, &shell_word(text))
 }
 
 /// Returns a text as JSON has it.

@@ -9,12 +9,12 @@ use super::needles::Needles;
 use super::store::{self, ForgottenDocuments, ForgottenRecords, NamingText};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::operation::as_word;
 use crate::access::tx::Tx;
 use crate::attachment::service as files;
 use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::vault;
@@ -105,7 +105,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
             ErrorCode::ClientForgotten,
             format!("{} is forgotten already", client.name),
         )
-        .hint(format!("colab client show {}", as_word(&client.name))));
+        .hint(format!("colab client show {}", shell_word(&client.name))));
     }
     let files = forget_files(tx, &grant, &mut records, &mut needles, &documents)?;
     let notifications = store::blank_messages(tx.connection(), &records, &needles)?;
@@ -152,7 +152,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     let facts = json!({"forgotten": true, "texts": blanked, "files": files});
     let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
     tx.audit(&grant, event.with(json!({"reason": reason})));
-    tx.keep_words(format!("client forget {}", as_word(&name)));
+    tx.keep_words(format!("client forget {}", shell_word(&name)));
     Ok(ForgottenClient {
         id: client.id,
         name,

@@ -8,7 +8,6 @@ use diesel::sql_types::Text;
 use serde_json::json;
 
 use super::needles::{BLANK, Needles};
-use crate::access::operation::as_word;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     audit_log, audit_values, bookings, client_aliases, client_contacts, client_messages, clients, demand,
@@ -19,6 +18,7 @@ use crate::db::types::Json;
 use crate::db::{Connection, containing};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::quote::saved::model::QuoteContent;
 
@@ -613,7 +613,7 @@ impl NamingText {
 
     /// Returns the command that changes the text, or shows it.
     pub fn command(&self) -> String {
-        self.place.command.replace("{}", &as_word(&self.named))
+        self.place.command.replace("{}", &shell_word(&self.named))
     }
 }
 

@@ -46,9 +46,9 @@ pub enum ImportCommand {
     Rooms(table::ImportRoomsArgs),
     /// Create and update devices from a table
     #[command(
-        after_help = "Examples:\n  colab import devices laptops.csv --dry-run\n  colab import devices assets.xlsx --map \"Asset tag=serial_number\" --map \"Colour=-\" --partial"
+        after_help = "Examples:\n  colab import devices laptops.csv --dry-run\n  colab import devices assets.xlsx --map \"Asset tag=serial_number\" --map \"Colour=-\" --partial\n  colab import devices laptops.csv --create-categories --dry-run"
     )]
-    Devices(table::ImportTableArgs),
+    Devices(table::ImportDevicesArgs),
     /// Create and update bookings from a table
     #[command(
         after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet\n  colab import bookings crm.csv --map \"Deal=external_id\" --save-map crm"
@@ -164,7 +164,7 @@ pub fn run(
         ImportCommand::Schedule(args) => schedule::run_import(&args, app),
         ImportCommand::Apply(args) => apply_plan(&args, app),
         ImportCommand::Rooms(args) => table::run_rooms(&args, app),
-        ImportCommand::Devices(args) => table::run_table(ImportKind::Devices, &args, app),
+        ImportCommand::Devices(args) => table::run_devices(&args, app),
         ImportCommand::Bookings(args) => table::run_bookings(&args, app),
         ImportCommand::Clients(args) => table::run_table(ImportKind::Clients, &args, app),
         ImportCommand::Pricing(args) => table::run_table(ImportKind::Pricing, &args, app),

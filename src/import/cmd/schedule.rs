@@ -1,9 +1,10 @@
 //! `colab import schedule` and `colab import apply`.
 
 use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
 use anyhow::Context;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 use serde::{Deserialize, Serialize};
@@ -27,7 +28,7 @@ use crate::kernel::period::{in_order, parse_days, reversed_range};
 use crate::kernel::text::clean_text;
 use crate::output::{CommandOutput, is_stdout, list, takes_document};
 use colab_schedule::sheet::EntryFate;
-use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
+use colab_schedule::workbook::{ReadLimits, WorkbookError, WorkbookFile, read_guarded};
 
 #[derive(Debug, Args)]
 pub struct ImportScheduleArgs {
@@ -108,9 +109,11 @@ struct SavedImport {
 
 /// Runs `colab import schedule`.
 pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandResult> {
+    let early = EarlyReading::begin(&args.file, app);
     let options = args.options(app.today()?)?;
     let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
-    let contents = read_file(&args.file, &settings, app)?;
+    let early = early.and_then(|early| early.end(&settings, app));
+    let contents = early.unwrap_or_else(|| read_file(&args.file, &settings, app))?;
     let request = ScheduleRequest {
         workbook: &contents.workbook,
         file: file_name(&args.file),
@@ -243,7 +246,8 @@ impl ImportScheduleArgs {
                 room,
             })
         };
-        let (year, last_year) = self.year.as_deref().map(years).transpose()?.unzip();
+        let year = self.year.as_deref();
+        let (year, last_year) = year.map(|text| years(text, today)).transpose()?.unzip();
         Ok(ScheduleOptions {
             source: clean_text("source", &source, 255)?,
             year,
@@ -278,9 +282,12 @@ impl ImportScheduleArgs {
 }
 
 /// Reads `2026`, or `2026..2030`.
-fn years(text: &str) -> Result<(i32, i32)> {
-    let invalid =
-        || Error::usage(format!("invalid year `{text}`")).hint("write --year 2026 or --year 2026..2030");
+fn years(text: &str, today: NaiveDate) -> Result<(i32, i32)> {
+    let invalid = || {
+        let this = today.year();
+        Error::usage(format!("invalid year `{text}`"))
+            .hint(format!("write --year {this} or --year {this}..{}", this + 4))
+    };
     let year = |text: &str| text.trim().parse().map_err(|_| invalid());
     let (from, to) = text.split_once("..").unwrap_or((text, text));
     let (first, last) = (year(from)?, year(to)?);
@@ -315,17 +322,51 @@ pub fn checked_year(year: i32) -> Result<i32> {
     if (1900..=9999).contains(&year) {
         Ok(year)
     } else {
-        Err(Error::usage(format!("invalid year `{year}`")).hint("write --year 2026"))
+        Err(Error::usage(format!(
+            "invalid year `{year}`, expected a number from 1900 to 9999"
+        )))
+    }
+}
+
+/// A workbook that is read while the database is opened, within the limits that hold where nobody set others.
+struct EarlyReading {
+    path: PathBuf,
+    limits: ReadLimits,
+    reader: JoinHandle<Result<WorkbookFile, WorkbookError>>,
+}
+
+impl EarlyReading {
+    /// Begins to read a file; what can be read only once waits for the settings.
+    fn begin(path: &Path, app: &App) -> Option<Self> {
+        let executable = app.executable().ok().filter(|_| path.is_file())?;
+        let limits = ReadLimits::default();
+        let (path, file) = (path.to_owned(), path.to_owned());
+        let reader = std::thread::spawn(move || read_guarded(&file, &limits, &executable));
+        Some(Self { path, limits, reader })
+    }
+
+    /// Waits for the workbook; `None` where the settings have other limits.
+    fn end(self, settings: &Settings, app: &App) -> Option<Result<WorkbookFile>> {
+        if self.limits != read_limits(settings) {
+            return None;
+        }
+        let _progress = app.progress("reading the workbook");
+        let read = self.reader.join().ok()?;
+        Some(read.map_err(|error| workbook_error(&self.path, error)))
+    }
+}
+
+fn read_limits(settings: &Settings) -> ReadLimits {
+    ReadLimits {
+        max_cells_per_sheet: settings.import_max_cells(),
+        ..ReadLimits::default()
     }
 }
 
 fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile> {
-    let limits = ReadLimits {
-        max_cells_per_sheet: settings.import_max_cells(),
-        ..ReadLimits::default()
-    };
     let _progress = app.progress("reading the workbook");
-    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, error))
+    read_guarded(path, &read_limits(settings), &app.executable()?)
+        .map_err(|error| workbook_error(path, error))
 }
 
 /// Returns the command that imports the same file in the same way.

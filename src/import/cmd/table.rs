@@ -37,7 +37,7 @@ pub struct TableOptionArgs {
     /// Sheet of the workbook [default: the only one with the headings]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable
+    /// Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; two columns of one text are joined; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
     /// Value of a field that the file has none for, as "role=staff"; repeatable
@@ -107,11 +107,21 @@ pub struct ImportBookingsArgs {
     duration: Option<String>,
 }
 
-/// What only bookings have.
+#[derive(Debug, Args)]
+pub struct ImportDevicesArgs {
+    #[command(flatten)]
+    table: ImportTableArgs,
+    /// Create the categories that are not known
+    #[arg(long)]
+    create_categories: bool,
+}
+
+/// What only some kinds of tables have.
 #[derive(Debug, Default)]
-struct BookingOptions {
+struct KindOptions {
     allow_past: bool,
     create_rooms: bool,
+    create_categories: bool,
     duration: Option<String>,
 }
 
@@ -135,7 +145,7 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
             file,
             None,
             &args.options,
-            BookingOptions::default(),
+            KindOptions::default(),
             app,
         ),
         // There is one built-in set so far.
@@ -145,14 +155,7 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
 
 /// Runs the import of any other table.
 pub fn run_table(kind: ImportKind, args: &ImportTableArgs, app: &mut App) -> Result<CommandResult> {
-    run(
-        kind,
-        &args.file,
-        None,
-        &args.options,
-        BookingOptions::default(),
-        app,
-    )
+    run(kind, &args.file, None, &args.options, KindOptions::default(), app)
 }
 
 /// Runs the import of a table whose bytes were read already.
@@ -164,20 +167,31 @@ pub fn run_read(
     create_rooms: bool,
     app: &mut App,
 ) -> Result<CommandResult> {
-    let own = BookingOptions {
+    let own = KindOptions {
         create_rooms,
-        ..BookingOptions::default()
+        ..KindOptions::default()
     };
     run(kind, path, Some(&mut bytes), args, own, app)
+}
+
+/// Runs `colab import devices`.
+pub fn run_devices(args: &ImportDevicesArgs, app: &mut App) -> Result<CommandResult> {
+    let (file, options) = (&args.table.file, &args.table.options);
+    let own = KindOptions {
+        create_categories: args.create_categories,
+        ..KindOptions::default()
+    };
+    run(ImportKind::Devices, file, None, options, own, app)
 }
 
 /// Runs `colab import bookings`.
 pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandResult> {
     let (file, options) = (&args.table.file, &args.table.options);
-    let own = BookingOptions {
+    let own = KindOptions {
         allow_past: args.allow_past,
         create_rooms: args.create_rooms,
         duration: args.duration.clone(),
+        ..KindOptions::default()
     };
     run(ImportKind::Bookings, file, None, options, own, app)
 }
@@ -187,7 +201,7 @@ fn run(
     path: &Path,
     read: Option<&mut dyn Read>,
     args: &TableOptionArgs,
-    own: BookingOptions,
+    own: KindOptions,
     app: &mut App,
 ) -> Result<CommandResult> {
     app.view.check_fields::<TableReportLine>()?;
@@ -203,6 +217,7 @@ fn run(
     let ignore_unknown = args.ignore_unknown || saved.ignore_unknown;
     let date_order = args.date_order.or(saved.date_order);
     let create_rooms = own.create_rooms || saved.create_rooms;
+    let create_categories = own.create_categories || saved.create_categories;
     let duration = own.duration.or(saved.duration);
     let length = duration.as_deref().map(minutes).transpose();
     let length = length.map_err(|why| Error::usage(why).hint("--duration 1:30"))?;
@@ -268,7 +283,7 @@ fn run(
         },
         options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
                         "ignore_unknown": ignore_unknown, "set": sets, "word": words, "encoding": encoding, "date_order": date_order,
-                        "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
+                        "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms, "create_categories": create_categories,
                         "duration": duration, "year": args.year, "include_hidden": args.include_hidden, "map_name": map_name}),
         compare: CompareOptions {
             theirs: args.theirs,
@@ -276,6 +291,7 @@ fn run(
             allow_past: own.allow_past,
         },
         create_rooms,
+        create_categories,
         map_name: map_name.as_deref(),
         partial: args.partial,
         full: args.full,

@@ -89,17 +89,21 @@ fn create_rooms(tx: &mut Tx<'_>, schedule: &Schedule) -> Result<(HashMap<String,
         return Ok((ids, Vec::new()));
     }
     let grant = tx.require(Permission::EditRooms)?;
-    for room in &schedule.new_rooms {
-        let new = NewRoom {
-            name: room.name.clone(),
-            details: RoomChanges {
-                capacity: Some(room.capacity),
-                ..RoomChanges::default()
-            },
-            aliases: Vec::new(),
-            components: room.components.clone(),
-        };
-        let id = crate::room::service::create(tx, &grant, &new)?;
+    let new = schedule.new_rooms.iter().map(|room| NewRoom {
+        name: room.name.clone(),
+        details: RoomChanges {
+            capacity: Some(room.capacity),
+            ..RoomChanges::default()
+        },
+        aliases: Vec::new(),
+        components: room.components.clone(),
+    });
+    // A combined room comes after its parts.
+    let (plain, combined): (Vec<NewRoom>, Vec<NewRoom>) = new.partition(|room| room.components.is_empty());
+    let made = crate::room::service::create_plain(tx, &grant, &plain)?;
+    ids.extend(plain.iter().map(|room| name_key(&room.name)).zip(made));
+    for room in &combined {
+        let id = crate::room::service::create(tx, &grant, room)?;
         ids.insert(name_key(&room.name), id);
     }
     let names = schedule.new_rooms.iter().map(|room| room.name.clone());

@@ -14,7 +14,7 @@ use crate::import::model::ImportAction;
 use crate::import::store;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use colab_schedule::text::shell_word;
+use crate::kernel::shell_word::shell_word;
 
 /// The schedule that a file is a copy of.
 #[derive(Debug, Clone)]
@@ -79,9 +79,9 @@ impl CopiedSchedule {
             "the file is a copy of the schedule `{source}`: {same} of {new} bookings stand in the same cells there; \
              nothing is imported"
         );
-        Error::conflict(ErrorCode::ImportConflicts, fact).hint(format!(
-            "if it is a newer version of that schedule, add --source {}",
-            shell_word(source)
-        ))
+        Error::conflict(ErrorCode::ImportConflicts, fact).option(
+            format!("--source {}", shell_word(source)),
+            "import it as a newer version of that schedule",
+        )
     }
 }

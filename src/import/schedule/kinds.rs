@@ -8,18 +8,17 @@ use chrono::{Datelike, NaiveDate};
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
-use crate::access::operation::as_word;
 use crate::import::kind::ImportKind;
 use crate::import::source_file::source_of;
 use crate::import::table::{DateOrder, UNKNOWN_CLIENT, coming_term, day_range, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
 use crate::output::CellForm;
 use colab_schedule::sheet::{
     AsGrid, RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_month, names_time,
 };
-use colab_schedule::text::shell_word;
 
 /// A sheet with at least so many cells that conflict with each other was misread, if they are more than a tenth.
 const CONFLICTING: usize = 5;
@@ -155,7 +154,7 @@ pub fn explain(
     makes_rooms: bool,
 ) -> Result<Error> {
     let ways = WaysOut {
-        file: as_word(path),
+        file: shell_word(path),
         is_source_given: options.source != source_of(Path::new(path)),
         source: &options.source,
         options,
@@ -363,7 +362,10 @@ impl WaysOut<'_> {
             _ => flag == replaced,
         };
         let words = self.options.words(is_left_out);
-        words.iter().map(|word| format!(" {}", as_word(word))).collect()
+        words
+            .iter()
+            .map(|word| format!(" {}", shell_word(word)))
+            .collect()
     }
 
     /// Fills in the commands that import the records of a sheet, if one of ours does: two where people may be clients or users.
@@ -449,7 +451,14 @@ impl WaysOut<'_> {
             .columns
             .iter()
             .any(|column| column.field == Some("from_date"));
-        for column in verdict.columns.iter().filter(|column| column.is_filled) {
+        let beside = more_bookings_beside(verdict);
+        let is_of_list = |column: &&SheetColumn| !beside.iter().any(|other| other.place == column.place);
+        for column in verdict
+            .columns
+            .iter()
+            .filter(|column| column.is_filled)
+            .filter(is_of_list)
+        {
             let is_of_weekdays = holds_weekdays(column);
             // A table names its own columns first; what is known by several names is called by the first that there is.
             let fields: &[&str] = match column.field {
@@ -533,12 +542,41 @@ impl WaysOut<'_> {
         if self.makes_rooms && !lacks_room {
             command.push_str(" --create-rooms");
         }
+        if !beside.is_empty() {
+            let places: Vec<&str> = beside.iter().map(|column| column.place.as_str()).collect();
+            let places = places.join(", ");
+            return Ok(Some(format!(
+                "its columns {places} have more bookings: move them below the others, and then: {command}"
+            )));
+        }
         Ok(Some(if lacks_room {
             format!("if its rows are bookings that wait for a room: {command}")
         } else {
             command
         }))
     }
+}
+
+/// Returns the columns that repeat the headings of others of a list beside them: they are bookings as the first are.
+fn more_bookings_beside(verdict: &SheetVerdict) -> Vec<&SheetColumn> {
+    const FEWEST: usize = 2;
+    let repeats = |(place, column): &(usize, &SheetColumn)| {
+        let is_named = matches!(
+            column.field,
+            Some("client_name" | "room" | "time" | "starts_at" | "date")
+        );
+        let before = verdict.columns.iter().take(*place);
+        let mut same = before.filter(|other| name_key(&other.heading) == name_key(&column.heading));
+        is_named && column.is_filled && same.any(|other| other.is_filled)
+    };
+    let beside: Vec<&SheetColumn> = verdict
+        .columns
+        .iter()
+        .enumerate()
+        .filter(repeats)
+        .map(|(_, column)| column)
+        .collect();
+    if beside.len() < FEWEST { Vec::new() } else { beside }
 }
 
 /// Says what a person knows better than the sheet: whether its headings, or the names in its entries, are rooms.

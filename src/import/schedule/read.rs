@@ -314,17 +314,19 @@ impl Schedule {
 
     /// Imports the same booking in two cells once.
     fn drop_duplicates(&mut self) {
-        let mut seen: HashMap<(RoomRef, NaiveDate, SheetBooking), String> = HashMap::new();
+        let mut seen: HashMap<(&RoomRef, NaiveDate, &SheetBooking), Option<&CellPlace>> = HashMap::new();
+        // The other cell in which the same booking stands before, if there is one.
+        let firsts = self.wanted.iter().map(|wanted| {
+            let here = wanted.place.as_ref();
+            let key = (&wanted.room, wanted.day, &wanted.booking);
+            let first = (!wanted.cancelled).then(|| *seen.entry(key).or_insert(here))?;
+            (first != here).then(|| first.map(CellPlace::to_string).unwrap_or_default())
+        });
+        let firsts: Vec<Option<String>> = firsts.collect();
         let mut kept = Vec::with_capacity(self.wanted.len());
-        for wanted in std::mem::take(&mut self.wanted) {
-            let here = wanted
-                .place
-                .as_ref()
-                .map(CellPlace::to_string)
-                .unwrap_or_default();
-            let key = (wanted.room.clone(), wanted.day, wanted.booking.clone());
-            match seen.get(&key).filter(|_| !wanted.cancelled) {
-                Some(first) if *first != here => self.unbooked.push(UnbookedCell {
+        for (wanted, first) in std::mem::take(&mut self.wanted).into_iter().zip(firsts) {
+            match first {
+                Some(first) => self.unbooked.push(UnbookedCell {
                     why: format!("the same booking stands in {first}: imported once"),
                     over: vec![(wanted.room, wanted.day)],
                     place: wanted.place,
@@ -333,12 +335,7 @@ impl Schedule {
                     warning: true,
                     is_heading: false,
                 }),
-                _ => {
-                    if !wanted.cancelled {
-                        seen.insert(key, here);
-                    }
-                    kept.push(wanted);
-                }
+                None => kept.push(wanted),
             }
         }
         self.wanted = kept;

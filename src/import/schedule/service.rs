@@ -29,12 +29,12 @@ use crate::import::store;
 use crate::import::table::held_elsewhere;
 use crate::kernel::error::{Error, ErrorCode, HelpfulOption, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
 use crate::room::starter::COLAB;
 use crate::room::{activity, service as rooms};
 use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::RoomDirectory;
-use colab_schedule::text::shell_word;
 use colab_schedule::workbook::Workbook;
 
 /// The file's content, and how to import it.
@@ -266,14 +266,14 @@ impl PlannedImport {
         }
         // The likeliest way out comes first, and alone where it is the only one.
         if let Some(source) = self.taken.rival.as_ref().filter(|_| counts.conflicts > 0) {
-            let hint = format!(
-                "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source {}",
-                shell_word(source)
+            let newer = HelpfulOption::new(
+                format!("--source {}", shell_word(source)),
+                format!("import it as a newer version of the schedule `{source}`, which holds the rooms"),
             );
             if counts.rejected == 0 {
                 (error.hints, error.options) = (Vec::new(), Vec::new());
             }
-            error.hints.insert(0, hint);
+            error.options.insert(0, newer);
         } else if let Some(room) = self.taken.idle.first().filter(|_| !request.options.create_rooms) {
             error
                 .hints

@@ -6,9 +6,9 @@ use crate::import::kind::ImportKind;
 use crate::import::table::{TableColumn, field_of, spec_of};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::output::CellForm;
 use colab_schedule::sheet::{SheetColumn, names_weekday, weekday_before_time};
-use colab_schedule::text::shell_word;
 
 /// Reports whether a column holds weekdays and nothing else, with or without a time behind them.
 pub fn holds_weekdays(column: &SheetColumn) -> bool {
@@ -42,6 +42,23 @@ const OF_ANYTHING: [&str; 22] = [
     "号",
 ];
 
+/// Headings that may stand over the sizes of anything.
+const SIZES: [&str; 13] = [
+    "size",
+    "größe",
+    "taille",
+    "tamaño",
+    "tamanho",
+    "grandezza",
+    "dimensione",
+    "grootte",
+    "rozmiar",
+    "wielkość",
+    "размер",
+    "大小",
+    "规模",
+];
+
 /// Finds the kind of a table of rooms, devices, users, clients or prices by its headings: they name its records and more
 /// besides. People with an address may be clients or users.
 pub fn other_tables(columns: &[&SheetColumn]) -> Result<Vec<ImportKind>> {
@@ -61,9 +78,12 @@ pub fn other_tables(columns: &[&SheetColumn]) -> Result<Vec<ImportKind>> {
         ) && !column.heading.is_empty()
             && !(column.texts.is_empty() && column.last_day.is_none() && !column.is_of_times)
     });
+    let has_times = columns
+        .iter()
+        .any(|column| column.is_of_times || field_of(&bookings, &column.heading) == Some("time"));
     for kind in KINDS {
-        // Prices are of a day, and other records are not.
-        if is_of_bookings && kind != ImportKind::Pricing {
+        // Prices are of a day, and other records are not; none is of a time.
+        if is_of_bookings && (kind != ImportKind::Pricing || has_times) {
             continue;
         }
         let spec = spec_of(kind)?;
@@ -138,7 +158,7 @@ fn is_sign(kind: ImportKind, field: Option<&str>, column: &SheetColumn, columns:
             is_price && column.texts.is_empty()
         }
         ImportKind::Rooms => match field {
-            "capacity" => column.texts.is_empty(),
+            "capacity" => column.texts.is_empty() && !SIZES.iter().any(|word| name_key(word) == key),
             "name" => !is_of_anything(&key) && !is_of_other,
             _ => false,
         },
@@ -235,6 +255,7 @@ mod tests {
             (&["name", "room_number", "location"], &["rooms"]),
             (&["Course", "Room", "Day", "Start"], &[]),
             (&["Item", "=Daily rate"], &["pricing"]),
+            (&["Nom", "=Taille"], &[]),
         ] {
             assert_eq!(kinds(headings), expected, "{headings:?}");
         }
@@ -246,7 +267,7 @@ mod tests {
         let columns: Vec<&SheetColumn> = columns.iter().collect();
         assert_eq!(
             completing(ImportKind::Devices, &columns).unwrap(),
-            " --map \"Status=-\" --set category=Laptop"
+            " --map Status=- --set category=Laptop"
         );
     }
 }

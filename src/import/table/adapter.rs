@@ -66,6 +66,16 @@ pub trait TableAdapter {
         values
     }
 
+    /// Fills in what a new record has where its file says nothing of it.
+    fn complete_new(&self, values: FieldValues) -> FieldValues {
+        values
+    }
+
+    /// Returns the names that a field can have, where the file must name one of them.
+    fn names_for(&self, _field: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Returns the key that a row shares with its record.
     ///
     /// # Errors

@@ -2,14 +2,113 @@
 
 use std::borrow::Cow;
 
+use crate::kernel::money::Currency;
 use crate::kernel::text::printable;
 use colab_schedule::workbook::CellValue;
 
-/// Returns an amount with a decimal point; what is none is returned as it stands, to be refused as an amount.
+/// Signs of currencies, lower case, with the codes of those that write them.
+const SIGNS: [(&str, &[&str]); 40] = [
+    ("€", &["EUR"]),
+    ("euro", &["EUR"]),
+    ("euros", &["EUR"]),
+    ("£", &["GBP"]),
+    (
+        "$",
+        &[
+            "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "NAD", "BBD",
+            "JMD", "TTD", "FJD", "LRD",
+        ],
+    ),
+    ("us$", &["USD"]),
+    ("a$", &["AUD"]),
+    ("c$", &["CAD"]),
+    ("n$", &["NAD"]),
+    ("r$", &["BRL"]),
+    ("¥", &["JPY", "CNY"]),
+    ("￥", &["JPY", "CNY"]),
+    ("元", &["CNY"]),
+    ("円", &["JPY"]),
+    ("₹", &["INR"]),
+    ("rs", &["INR", "PKR", "LKR", "NPR", "MUR"]),
+    ("₽", &["RUB"]),
+    ("руб", &["RUB"]),
+    ("р", &["RUB"]),
+    ("zł", &["PLN"]),
+    ("kč", &["CZK"]),
+    ("kr", &["SEK", "NOK", "DKK", "ISK"]),
+    ("fr", &["CHF"]),
+    ("sfr", &["CHF"]),
+    ("₺", &["TRY"]),
+    ("₩", &["KRW"]),
+    ("₪", &["ILS"]),
+    ("₴", &["UAH"]),
+    ("₦", &["NGN"]),
+    ("₵", &["GHS"]),
+    ("gh₵", &["GHS"]),
+    ("ksh", &["KES"]),
+    ("฿", &["THB"]),
+    ("₫", &["VND"]),
+    ("₱", &["PHP"]),
+    ("ft", &["HUF"]),
+    ("lei", &["RON"]),
+    ("r", &["ZAR"]),
+    ("rand", &["ZAR"]),
+    ("pula", &["BWP"]),
+];
+
+/// Takes the sign of the site's currency off an amount, whichever side it stands on.
 ///
 /// # Errors
-/// Says what an amount may mean that can be read in two ways.
-pub fn with_point<'t>(value: &CellValue, text: &'t str, decimal_comma: bool) -> Result<Cow<'t, str>, String> {
+/// Names the currency of another sign.
+fn without_sign(text: &str, currency: Currency) -> Result<&str, String> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (Some(first), Some(last)) = (
+        text.find(|c: char| is_digit(c) || c == '-' || c == '−'),
+        text.rfind(is_digit),
+    ) else {
+        return Ok(text);
+    };
+    let (before, rest) = text.split_at(first);
+    let (number, after) = rest.split_at((last + 1).saturating_sub(first));
+    let sign_of = |part: &str| {
+        let part = part.trim().trim_end_matches('.').to_lowercase();
+        SIGNS.iter().find(|(sign, _)| *sign == part)
+    };
+    let sign = if after.trim().is_empty() {
+        sign_of(before)
+    } else if before.trim().is_empty() {
+        sign_of(after)
+    } else {
+        None
+    };
+    match sign {
+        None => Ok(text),
+        Some((_, codes)) if codes.contains(&currency.code()) => Ok(number),
+        Some((sign, codes)) => {
+            let other = match codes {
+                [code] => code,
+                _ => sign,
+            };
+            Err(format!(
+                "`{}` is in {other}, and prices here are in {}",
+                printable(text),
+                currency.code()
+            ))
+        }
+    }
+}
+
+/// Returns an amount with a decimal point and without the sign of the site's currency; what is none is returned as it stands,
+/// to be refused as an amount.
+///
+/// # Errors
+/// Says what an amount may mean that can be read in two ways, or in which other currency it is.
+pub fn with_point<'t>(
+    value: &CellValue,
+    text: &'t str,
+    decimal_comma: bool,
+    currency: Currency,
+) -> Result<Cow<'t, str>, String> {
     if let CellValue::Number(number) = value {
         return Ok(Cow::Owned(rounded(*number).to_string()));
     }
@@ -18,6 +117,7 @@ pub fn with_point<'t>(value: &CellValue, text: &'t str, decimal_comma: bool) -> 
         .iter()
         .find_map(|end| bare.strip_suffix(end))
         .unwrap_or(bare);
+    let bare = without_sign(bare, currency)?;
     let (dots, commas) = (bare.matches('.').count(), bare.matches(',').count());
     let comma_ends = bare.rfind(',') > bare.rfind('.');
     let decimals = bare.rsplit(['.', ',']).next().unwrap_or_default();
@@ -105,6 +205,40 @@ pub fn without_unit<'t>(column: &str, text: &'t str) -> &'t str {
     }
 }
 
+/// Reports whether a text is a measure, which counts nothing: `45 m²`, `12.5`.
+pub fn is_measure(text: &str) -> bool {
+    const UNITS: [&str; 18] = [
+        "m2",
+        "qm",
+        "sqm",
+        "sq m",
+        "sq.m",
+        "ft2",
+        "sqft",
+        "sq ft",
+        "sq.ft",
+        "м2",
+        "кв.м",
+        "кв. м",
+        "кв м",
+        "平方米",
+        "平米",
+        "㎡",
+        "cm",
+        "gb",
+    ];
+    let text = text.trim().to_lowercase().replace('²', "2");
+    let is_of_number = |c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.' || c == ',';
+    let unit = text.trim_start_matches(is_of_number);
+    let number = text
+        .strip_suffix(unit)
+        .unwrap_or_default()
+        .trim()
+        .replace(',', ".");
+    let is_broken = number.parse::<f64>().is_ok_and(|number| number.fract() != 0.0);
+    !number.is_empty() && (UNITS.contains(&unit.trim_end_matches('.')) || is_broken)
+}
+
 /// Rounds off what calculating in a spreadsheet leaves behind the decimals of an amount.
 fn rounded(number: f64) -> f64 {
     const NOISE: f64 = 1e-7;
@@ -131,7 +265,7 @@ mod tests {
 
     fn read(text: &str, decimal_comma: bool) -> Result<String, String> {
         let value = CellValue::Text(text.to_owned());
-        with_point(&value, text, decimal_comma).map(Cow::into_owned)
+        with_point(&value, text, decimal_comma, Currency::ZAR).map(Cow::into_owned)
     }
 
     #[test]
@@ -140,11 +274,11 @@ mod tests {
             ("1250,5", "1250.5"),
             ("12,5", "12.5"),
             ("1250,50", "1250.50"),
-            ("R 1 250,50", "R 1 250.50"),
+            ("R 1 250,50", "1 250.50"),
             ("1.250,50", "1250.50"),
             ("1.250.000,50", "1250000.50"),
             ("1.250.000", "1250000"),
-            ("R1250,-", "R1250"),
+            ("R1250,-", "1250"),
             ("1,250.50", "1,250.50"),
             ("1250.5", "1250.5"),
             ("12,50 ZAR", "12.50 ZAR"),
@@ -156,6 +290,39 @@ mod tests {
         assert_eq!(read("1,250", false).as_deref(), Ok("1,250"));
         assert!(read("1,250", true).is_err());
         assert_eq!(read("1.25.0,5", false).as_deref(), Ok("1.25.0,5"));
+    }
+
+    #[test]
+    fn the_sign_of_the_site_stands_on_either_side_and_that_of_another_currency_is_named() {
+        let read = |text: &str, currency| {
+            let value = CellValue::Text(text.to_owned());
+            with_point(&value, text, false, currency).map(Cow::into_owned)
+        };
+        for (text, currency, amount) in [
+            ("€200", Currency::EUR, "200"),
+            ("€ 200,00", Currency::EUR, "200.00"),
+            ("1.250,00 €", Currency::EUR, "1250.00"),
+            ("$1,200.50", Currency::USD, "1,200.50"),
+            ("R 200", Currency::ZAR, "200"),
+            ("200 zł", Currency::PLN, "200"),
+            ("Fr. 20.50", Currency::CHF, "20.50"),
+            ("200 EUR", Currency::EUR, "200 EUR"),
+            ("-€5", Currency::EUR, "-€5"),
+            ("€", Currency::EUR, "€"),
+            ("R200 each", Currency::ZAR, "R200 each"),
+        ] {
+            assert_eq!(read(text, currency).as_deref(), Ok(amount), "{text}");
+        }
+        for (text, currency, other) in [
+            ("€200", Currency::ZAR, "is in EUR, and prices here are in ZAR"),
+            ("200 zł", Currency::ZAR, "is in PLN"),
+            ("$1,200.50", Currency::ZAR, "is in $"),
+            ("R 200", Currency::EUR, "is in ZAR"),
+            ("R$ 50", Currency::ZAR, "is in BRL"),
+        ] {
+            let error = read(text, currency).unwrap_err();
+            assert!(error.contains(other), "{text}: {error}");
+        }
     }
 
     #[test]
@@ -176,9 +343,27 @@ mod tests {
     }
 
     #[test]
+    fn measures_count_nothing() {
+        for text in [
+            "45 m²",
+            "45m2",
+            "12,5",
+            "30.5",
+            "1 200 sq ft",
+            "45 кв.м.",
+            "40平方米",
+        ] {
+            assert!(is_measure(text), "{text}");
+        }
+        for text in ["45", "30.0", "30 pax", "1 250", "m2", "25+1", "20-30", "many"] {
+            assert!(!is_measure(text), "{text}");
+        }
+    }
+
+    #[test]
     fn what_calculating_leaves_is_rounded_off() {
         let number = |number: f64| {
-            with_point(&CellValue::Number(number), "", false)
+            with_point(&CellValue::Number(number), "", false, Currency::ZAR)
                 .unwrap()
                 .into_owned()
         };

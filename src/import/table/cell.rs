@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::amounts::{self, without_unit};
+use super::amounts::{self, is_measure, without_unit};
 use super::clock::{in_afternoon, time as time_of_day};
 use super::column::TableColumn;
 use super::damage::damage;
@@ -17,7 +17,7 @@ use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{CellForm, ColumnNeed, WordList};
+use crate::output::{CellForm, ColumnNeed, NoValueRule, WordList};
 use colab_schedule::cell::{CellStatus, read_people, read_status};
 use colab_schedule::workbook::CellValue;
 
@@ -111,7 +111,12 @@ impl TableColumn {
             return Err(format!("{}: {damage}", self.name).into());
         }
         let dated = match self.column.form {
-            CellForm::Date => Some(date(value, &text, context)),
+            CellForm::Date => Some(date(value, &text, context).or_else(|fault| match fault {
+                fault if DAYS_ALONE.contains(&self.name) => {
+                    day_of_moment(value, &text, context).map_err(|_| fault)
+                }
+                fault => Err(fault),
+            })),
             CellForm::Moment => moment(value, &text, context, self.name)?,
             _ => None,
         };
@@ -167,7 +172,7 @@ impl TableColumn {
                 self.invalid("value", text, &format!("one of {offered}"))
             }),
             CellForm::Money => {
-                let amount = amounts::with_point(value, text, context.decimal_comma);
+                let amount = amounts::with_point(value, text, context.decimal_comma, context.currency);
                 let amount = amount.map_err(|fault| format!("{}: {fault}", self.name))?;
                 Money::parse(self.name, &amount, context.currency)
                     .map(Money::decimal)
@@ -187,15 +192,12 @@ impl TableColumn {
         let CellValue::Text(text) = value else {
             return false;
         };
-        // When, whether and by whom something is done is refused rather than guessed.
-        let is_word = DECISIVE.contains(&self.name)
+        let is_word = self.column.no_value == NoValueRule::Refuse
+            || self.is_none_counted(text)
             || self.is_name(text)
             || match self.column.form {
-                CellForm::OneOf(list) => {
-                    list.words == BookingStatus::WORDS || self.word(list, text).is_some()
-                }
+                CellForm::OneOf(list) => self.word(list, text).is_some(),
                 CellForm::Flag => flag(text).is_some(),
-                CellForm::Count => self.is_none_counted(text),
                 CellForm::Secret => true,
                 _ => false,
             };
@@ -213,27 +215,34 @@ impl TableColumn {
 
     /// Returns whether a text says that there are none of what a booking counts.
     fn is_none_counted(&self, text: &str) -> bool {
-        COUNTED.contains(&self.name) && is_none(text)
+        self.column.no_value == NoValueRule::Zero && is_none(text)
     }
 
     /// Returns whether a cell looks like a value of the column; what only looks like one may still be refused.
     pub fn may_be(&self, value: &CellValue) -> bool {
-        use CellForm::{Count, Date, Flag, Moment, Money, OneOf, Time};
+        use CellForm::{Count, Date, Flag, List, Moment, Money, Notes, OneOf, Time};
         let text = plain(value);
         match self.column.form {
             Date | Moment if !matches!(value, CellValue::Text(_)) => true,
             // Some order of day and month will do.
             Date | Moment => {
                 let order = Some(DateOrder::DayFirst);
-                !matches!(dates::moment(&text, order, None), Err(DateFault::NotADate))
+                let day = dates::day_and_part(&text).map_or(text.as_str(), |(day, _)| day);
+                !matches!(dates::moment(day, order, None), Err(DateFault::NotADate))
                     || day_range(&text, order, Some(ANY_YEAR)).is_some()
             }
-            Count | Money | Time => text.chars().any(|c| c.is_ascii_digit()),
+            Count => text.chars().any(|c| c.is_ascii_digit()) && !is_measure(&text),
+            Money | Time => text.chars().any(|c| c.is_ascii_digit()),
             Flag => flag(&text).is_some(),
             OneOf(list) => self.word(list, &text).is_some(),
             _ if self.name == "weekdays" => !text.chars().any(|c| c.is_ascii_digit()),
             _ if ["time", "duration"].contains(&self.name) => text.chars().any(|c| c.is_ascii_digit()),
-            _ => true,
+            // A number counts a storey, or measures a floor.
+            _ if self.name == "location" => has_words(&text) && !is_measure(&text),
+            Notes(_) => has_words(&text),
+            List => flag(&text).is_none(),
+            // What is true or false names nothing.
+            _ => !is_truth(value),
         }
     }
 
@@ -341,28 +350,6 @@ const WAITING: [&str; 30] = [
     "ожидает",
     "待审批",
     "等待中",
-];
-
-/// Fields that decide when, whether or by whom something is done.
-const DECISIVE: [&str; 8] = [
-    "time",
-    "starts_at",
-    "ends_at",
-    "to_date",
-    "weekdays",
-    "cancelled",
-    "role",
-    "is_active",
-];
-
-/// Fields that count what a booking needs.
-const COUNTED: [&str; 6] = [
-    "num_learners",
-    "num_facilitators",
-    "headcount",
-    "devices_needed",
-    "water_bottles",
-    "printed_pages",
 ];
 
 /// A year that stands for any.
@@ -479,6 +466,51 @@ fn date(value: &CellValue, text: &str, context: &CellContext) -> Result<String, 
     Ok(day.to_string())
 }
 
+/// Fields of days about which a time of day beside them says nothing.
+const DAYS_ALONE: [&str; 4] = ["purchased_on", "warranty_until", "effective_date", "expiry_date"];
+
+/// Removes the seconds of a time: no day depends on them.
+fn without_seconds(text: &str) -> String {
+    let minutes = text.find(':').map(|at| text.split_at(at + 1));
+    let parts = minutes.and_then(|(hours, rest)| Some((hours, rest.split_once(':')?)));
+    let Some((hours, (minutes, seconds))) = parts.filter(|(_, (minutes, _))| minutes.len() == 2) else {
+        return text.to_owned();
+    };
+    let zone = seconds.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    format!("{hours}{minutes}{zone}")
+}
+
+/// Reads the day of a date with a time of day.
+fn day_of_moment(value: &CellValue, text: &str, context: &CellContext) -> Result<String, DateFault> {
+    let day = match value {
+        CellValue::DateTime(local) => local.date(),
+        _ => match dates::moment(&without_seconds(text), context.date_order, context.year)? {
+            CellMoment::Day(day) => day,
+            CellMoment::Local(local) => local.date(),
+            CellMoment::Instant(instant) => context
+                .site
+                .local(instant.with_timezone(&Utc).into())
+                .date_naive(),
+            CellMoment::Time(_) => return Err(DateFault::NotADate),
+        },
+    };
+    Ok(day.to_string())
+}
+
+/// Reports whether a text has letters.
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+}
+
+/// Reports whether a cell says that something is true or false.
+pub fn is_truth(value: &CellValue) -> bool {
+    match value {
+        CellValue::Bool(_) => true,
+        CellValue::Text(text) => ["true", "false"].contains(&text.trim().to_lowercase().as_str()),
+        _ => false,
+    }
+}
+
 /// Reads a time to the minute.
 fn time(value: &CellValue, text: &str) -> Option<String> {
     match value {
@@ -575,6 +607,49 @@ mod tests {
         ] {
             assert!(read(CellForm::Moment, text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn of_a_purchase_at_a_time_the_day_is_taken() {
+        let bought = |name, value| {
+            let column = TableColumn {
+                name,
+                ..field(CellForm::Date)
+            };
+            column.read(&value, &context()).map_err(|fault| fault.why)
+        };
+        let text = |text: &str| CellValue::Text(text.to_owned());
+        for value in [
+            text("2020-09-16T14:57:05"),
+            text("2020-09-16 14:57"),
+            text("2020-09-16T22:30:00+02:00"),
+            CellValue::DateTime("2020-09-16T14:57:05".parse().unwrap()),
+        ] {
+            assert_eq!(bought("purchased_on", value).as_deref(), Ok("2020-09-16"));
+        }
+        assert!(
+            bought("date", text("2020-09-16T14:57"))
+                .unwrap_err()
+                .contains("has a time of day")
+        );
+        assert!(bought("purchased_on", text("14:57")).is_err());
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_none_of_the_field() {
+        let may_be = |name, form, text: &str| {
+            let column = TableColumn { name, ..field(form) };
+            column.may_be(&CellValue::Text(text.to_owned()))
+        };
+        let text = CellForm::Text(255);
+        for number in ["3", "90", "12.5", "45 m²"] {
+            assert!(!may_be("location", text, number), "{number}");
+        }
+        assert!(may_be("location", text, "Block 3") && may_be("location", text, "3. OG"));
+        assert!(!may_be("amenities", CellForm::List, "true") && !may_be("amenities", CellForm::List, "No"));
+        assert!(may_be("amenities", CellForm::List, "projector; board"));
+        assert!(!may_be("client_name", text, "False") && !may_be("serial_number", text, "TRUE"));
+        assert!(may_be("client_name", text, "True North") && !may_be("notes", CellForm::Notes(9), "3"));
     }
 
     #[test]

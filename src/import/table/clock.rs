@@ -142,6 +142,13 @@ fn without_half(text: &str) -> (&str, Option<bool>) {
             return (clock.trim_end(), Some(is_pm));
         }
     }
+    // `5:30p`
+    for (letter, is_pm) in [('a', false), ('p', true)] {
+        let clock = text.strip_suffix(letter).unwrap_or_default();
+        if clock.contains(':') && clock.ends_with(|c: char| c.is_ascii_digit()) {
+            return (clock, Some(is_pm));
+        }
+    }
     (text, None)
 }
 
@@ -163,6 +170,8 @@ mod tests {
             ("12:30 am", "00:30"),
             ("12:30PM", "12:30"),
             ("1:05 p.m.", "13:05"),
+            ("5:30p", "17:30"),
+            ("12:05a", "00:05"),
             ("0900", "09:00"),
             ("14.30", "14:30"),
             ("9:00 Uhr", "09:00"),
@@ -173,6 +182,7 @@ mod tests {
         }
         for text in [
             "7am",
+            "7p",
             "25:00",
             "8:5",
             "8:00:30",

@@ -8,6 +8,7 @@ use super::base::{RowBase, SourceBases, row_key};
 use super::marks::ListMarks;
 use super::plan::RowPlan;
 use super::rows::{ImportTable, RowContent};
+use super::same_names::STANDS_IN;
 use super::spec::TableSpec;
 use super::three_way;
 use super::values::FieldValues;
@@ -15,6 +16,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
+use crate::kernel::text::printable;
 
 /// What is known besides the file.
 pub struct KnownRows<'a> {
@@ -162,7 +164,7 @@ impl TableComparison<'_> {
         })
     }
 
-    /// Refuses rows that are about one record and contradict each other.
+    /// Passes over rows that say the same of a record once more, and refuses those that contradict each other.
     fn refuse_repeated_keys(&mut self, rows: &mut Vec<OpenRow>) {
         let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for row in rows.iter() {
@@ -173,11 +175,43 @@ impl TableComparison<'_> {
             }
         }
         let repeated: Vec<Vec<usize>> = places.into_values().filter(|places| places.len() > 1).collect();
+        let mut settled: HashSet<usize> = HashSet::new();
+        let are_others = self.are_mostly_others(&repeated);
         for places in &repeated {
-            self.refuse_repeated(places);
+            let values = |place: &usize| &self.plans[*place].values;
+            match places.as_slice() {
+                [first, others @ ..]
+                    if !are_others
+                        && others
+                            .iter()
+                            .all(|other| values(other).say_the_same(values(first))) =>
+                {
+                    let fact = format!("says the same as {}", self.table.place(&self.table.rows[*first]));
+                    for place in others {
+                        self.plans[*place].settle(ImportAction::Ignore, fact.clone());
+                    }
+                    settled.extend(others);
+                }
+                _ => {
+                    self.refuse_repeated(places);
+                    settled.extend(places);
+                }
+            }
         }
-        let refused: HashSet<usize> = repeated.into_iter().flatten().collect();
-        rows.retain(|row| !refused.contains(&row.place));
+        rows.retain(|row| !settled.contains(&row.place));
+    }
+
+    /// Returns whether rows of one name are other records: they are many, and a part of a name that is not read tells all of
+    /// them apart.
+    fn are_mostly_others(&self, repeated: &[Vec<usize>]) -> bool {
+        let again: usize = repeated.iter().map(|places| places.len() - 1).sum();
+        let row = |place: &usize| self.plans[*place].row;
+        let rows: Vec<Vec<usize>> = repeated
+            .iter()
+            .map(|places| places.iter().filter_map(row).collect())
+            .collect();
+        let mut parts = self.table.name_parts.iter();
+        again * 3 > self.table.rows.len() && parts.any(|part| rows.iter().all(|rows| part.tells_apart(rows)))
     }
 
     fn refuse_repeated(&mut self, places: &[usize]) {
@@ -186,7 +220,22 @@ impl TableComparison<'_> {
             .map(|place| self.table.place(&self.table.rows[*place]))
             .collect();
         let noun = self.table.kind.noun();
-        let fact = format!("the same {noun} stands in {}", cells.join(" and "));
+        let mut fact = format!("the same {noun}{STANDS_IN}{}", cells.join(" and "));
+        let mut values = places.iter().map(|place| &self.plans[*place].values);
+        let first = values.next();
+        let skipped = &self.table.headings.skipped;
+        // Equal bookings may differ in what is not read, as in the room.
+        let may_differ = self.table.kind == ImportKind::Bookings && !skipped.is_empty();
+        if may_differ && values.all(|other| Some(other) == first) {
+            let skipped: Vec<String> = skipped
+                .iter()
+                .map(|one| format!("`{}`", printable(one)))
+                .collect();
+            fact.push_str(&format!(
+                "; what is skipped may tell them apart: {}",
+                skipped.join(", ")
+            ));
+        }
         for place in places {
             self.plans[*place].settle(ImportAction::Reject, fact.clone());
         }
@@ -334,10 +383,9 @@ impl TableComparison<'_> {
     fn create(&mut self, row: &OpenRow) {
         let plan = &mut self.plans[row.place];
         if let ListedRecord::Another(error) = &row.listed {
-            let hints = error.hints.join("; ");
-            let fact = format!("{}: {hints}", error.message);
-            return plan.settle(ImportAction::Reject, fact);
+            return plan.refuse(error);
         }
+        plan.values = self.adapter.complete_new(std::mem::take(&mut plan.values));
         let missing = self.spec.missing(&plan.values);
         if !missing.is_empty() {
             let noun = self.table.kind.noun();

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, Na
 
 use super::clock::{MIDNIGHT, split_time, time};
 use crate::kernel::text::printable;
-use colab_schedule::sheet::{names_weekday, read_text_date};
+use colab_schedule::sheet::{SlotTime, names_weekday, read_slot, read_text_date};
 
 pub use crate::access::date_order::DateOrder;
 pub use colab_schedule::sheet::NO_YEAR;
@@ -105,6 +105,49 @@ pub fn moment(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result
     }
 }
 
+/// Splits a text into a date and the part of the day behind it: `2 March 2026 PM`, `2.3.2026 (vormittags)`.
+pub fn day_and_part(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    if split_time(text).is_some() || !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let mut cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | '('));
+    cuts.find_map(|(at, _)| {
+        let (day, part) = text.split_at(at);
+        let (day, part) = (day.trim_end_matches(is_mark), part.trim_matches(is_mark));
+        let is_part = !part.contains(|c: char| c.is_ascii_digit())
+            && matches!(
+                read_slot(part),
+                Some(SlotTime::Morning | SlotTime::Afternoon | SlotTime::WholeDay)
+            );
+        // `2026-03-02 9 AM` is an hour.
+        let may_be_hour = |(date, hour): (&str, &str)| hour.len() <= 2 && is_date(date);
+        let has_hour = || day.rsplit_once(' ').is_some_and(may_be_hour);
+        (is_part && is_date(day) && !has_hour()).then_some((day, part))
+    })
+}
+
+/// Reports whether a text is a date, of whichever year.
+fn is_date(text: &str) -> bool {
+    !matches!(read_text_date(text, None, false), Ok(None))
+        || !matches!(read_text_date(text, None, true), Ok(None))
+}
+
+/// Reads three short numbers of which the first is the year: `26-05-18`.
+pub fn year_first(text: &str) -> Option<NaiveDate> {
+    const CENTURY: i32 = 2000;
+    if !has_short_year(text) {
+        return None;
+    }
+    let mut numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let mut next = || numbers.next()?.parse::<u32>().ok();
+    let (year, month, day) = (next()?, next()?, next()?);
+    NaiveDate::from_ymd_opt(CENTURY + i32::try_from(year).ok()?, month, day)
+}
+
 /// Returns the order that a date of numbers can have alone: there is no month 15 in `15/04/2026`.
 pub fn only_order(text: &str) -> Option<DateOrder> {
     let text = text.trim();
@@ -164,7 +207,7 @@ fn date_alone(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result
 }
 
 /// Reports whether a date of numbers alone has no year of four digits: any of the three may be the year.
-fn has_short_year(text: &str) -> bool {
+pub fn has_short_year(text: &str) -> bool {
     let numbers: Vec<&str> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|part| !part.is_empty())
@@ -245,6 +288,42 @@ mod tests {
                 .as_deref(),
             Ok("2026-04-04")
         );
+    }
+
+    #[test]
+    fn a_part_of_the_day_may_stand_behind_a_date() {
+        for (text, day, part) in [
+            (
+                "Wednesday 08 November 2023 AM",
+                "Wednesday 08 November 2023",
+                "AM",
+            ),
+            ("09 October PM", "09 October", "PM"),
+            ("2.3.2026 (vormittags)", "2.3.2026", "vormittags"),
+            ("2026-03-02, Afternoon", "2026-03-02", "Afternoon"),
+            ("2 mars 2026 après-midi", "2 mars 2026", "après-midi"),
+        ] {
+            assert_eq!(day_and_part(text), Some((day, part)), "{text}");
+        }
+        for text in [
+            "2026-03-02",
+            "2026-03-02 9:00 AM",
+            "2026-03-02 9 AM",
+            "AM",
+            "Room 2 AM",
+            "2 March 2026 Evening",
+        ] {
+            assert_eq!(day_and_part(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_of_three_short_numbers_may_be_the_year() {
+        let read = |text: &str| year_first(text).map(|day| day.to_string());
+        assert_eq!(read("26-05-18").as_deref(), Some("2026-05-18"));
+        for text in ["26-13-18", "2026-05-18", "26-05", "18 May 26"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

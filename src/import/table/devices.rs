@@ -96,6 +96,11 @@ impl TableAdapter for DeviceAdapter {
         Ok(values)
     }
 
+    fn names_for(&self, field: &str) -> Vec<String> {
+        let categories = self.categories.iter().filter(|_| field == "category");
+        categories.map(|category| category.name.clone()).collect()
+    }
+
     fn key(&self, values: &FieldValues) -> Result<String> {
         Ok(serial_key(values.text("serial_number").unwrap_or_default()))
     }
@@ -125,9 +130,7 @@ impl TableAdapter for DeviceAdapter {
             let known = &device.row.serial_number;
             return Err(Error::invalid(
                 ErrorCode::SerialChanged,
-                format!(
-                    "this row is of device {known}, whose serial number cannot be changed; --map \"id=-\" adds {serial} as another device"
-                ),
+                format!("this row is of device {known}, whose serial number cannot be changed to {serial}"),
             ));
         }
         Ok(ListedRecord::Own {

@@ -12,6 +12,7 @@ use super::template;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
 use colab_schedule::workbook::CellValue;
 
@@ -110,11 +111,19 @@ pub fn find_table(
 }
 
 fn several_tables(sheets: &[&str], kind: ImportKind) -> Error {
-    Error::invalid(
+    const MOST: usize = 4;
+    let mut error = Error::invalid(
         ErrorCode::SeveralTables,
         format!("the sheets {} are all tables of {kind}", sheets.join(", ")),
-    )
-    .hint(format!("choose one with --sheet \"{}\"", sheets[0]))
+    );
+    for sheet in sheets.iter().take(MOST) {
+        let name = printable(sheet);
+        error = error.option(
+            format!("--sheet {}", shell_word(&name)),
+            format!("read the sheet {name}"),
+        );
+    }
+    error
 }
 
 fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
@@ -164,6 +173,14 @@ fn no_headings(spec: &TableSpec, sheets: &[TableSheet], options: &ReadOptions) -
         return error
             .hint("write a line of headings above the values: those of the template")
             .hint(template);
+    }
+    if let Some(heading) = reading.as_ref().and_then(HeadingLine::heading_of_free_slots) {
+        let heading = printable(heading);
+        return Error::invalid(
+            ErrorCode::NoHeadings,
+            format!("it is a list of free slots: `{heading}` tells which are, and no column who has them"),
+        )
+        .hint(template);
     }
     let is_weekly = reading
         .as_ref()

@@ -12,6 +12,7 @@ use super::sheet::{PlaceStyle, TableLine, TableSheet, column_at, column_letters,
 use super::spec::TableSpec;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::output::CellForm;
 use colab_schedule::sheet::names_weekday;
 use colab_schedule::workbook::CellValue;
 
@@ -123,6 +124,13 @@ impl<'a> HeadingLine<'a> {
         self.place_of(mapping) == Some(at)
     }
 
+    /// Returns whether some mapping is about a column.
+    pub(super) fn is_mapped(&self, at: u32) -> bool {
+        let text = self.text(at);
+        let mut mappings = self.options.mappings.iter();
+        mappings.any(|mapping| self.maps(mapping, at, text))
+    }
+
     /// Returns the place that a mapping names, where it is not a heading.
     pub(super) fn place_of(&self, mapping: &ColumnMapping) -> Option<u32> {
         let key = name_key(&mapping.heading);
@@ -221,10 +229,14 @@ impl<'a> HeadingLine<'a> {
                             skipped.push(self.text(columns[first].at).to_owned());
                             columns[first].at = *at;
                         }
-                        Some(_) if column.is_of_notes() => columns.push(HeadedColumn {
-                            at: *at,
-                            column: *column,
-                        }),
+                        Some(first)
+                            if column.is_of_notes() || self.are_joined(columns[first].at, *at, *column) =>
+                        {
+                            columns.push(HeadedColumn {
+                                at: *at,
+                                column: *column,
+                            })
+                        }
                         Some(first) => return Err(self.two_columns(columns[first].at, *at, column.name)),
                         None => columns.push(HeadedColumn {
                             at: *at,
@@ -258,12 +270,27 @@ impl<'a> HeadingLine<'a> {
         skipped.extend(places);
         Ok(TableHeadings {
             line: self.place,
+            spare_key: self.spare_key(&columns),
+            whole_key: self.whole_key(&columns),
             columns,
             marks,
             skipped,
             unnamed,
             texts: self.texts,
         })
+    }
+
+    /// Returns whether two columns are mapped to one field of text, each by a mapping of its own: it has both of their texts.
+    fn are_joined(&self, one: u32, other: u32, column: TableColumn) -> bool {
+        let is_text = matches!(column.column.form, CellForm::Text(_) | CellForm::NameOf(_));
+        let mapping_of = |at: u32| {
+            let mut mappings = self.options.mappings.iter();
+            mappings.position(|mapping| self.maps(mapping, at, self.text(at)))
+        };
+        match (mapping_of(one), mapping_of(other)) {
+            (Some(one), Some(other)) => is_text && one != other,
+            _ => false,
+        }
     }
 
     pub(super) fn text(&self, column: u32) -> &str {

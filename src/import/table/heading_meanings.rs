@@ -9,11 +9,12 @@ use super::cell::plain;
 use super::clock::split_time;
 use super::column::TableColumn;
 use super::heading_line::{HeadingLine, HeadingMeaning};
-use super::heading_words::{NOTHING, likely_fields};
+use super::heading_words::{NOTHING, likely_fields, shorter_headings};
+use super::headings::HeadedColumn;
 use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
 use crate::kernel::names::name_key;
-use crate::output::ColumnNeed;
+use crate::output::{CellForm, ColumnNeed};
 use colab_schedule::sheet::counts_weeks;
 use colab_schedule::workbook::CellValue;
 
@@ -23,13 +24,12 @@ impl HeadingLine<'_> {
         let mut strengths: Vec<(usize, usize, &'static str)> = Vec::new();
         for (one, meaning) in self.meanings.iter().enumerate() {
             let (at, text) = &self.texts[one];
-            let is_mapped = self
-                .options
-                .mappings
-                .iter()
-                .any(|mapping| self.maps(mapping, *at, text));
             if let HeadingMeaning::Column(column) = meaning {
-                let strength = if is_mapped { 0 } else { column.strength(text) };
+                let strength = if self.is_mapped(*at) {
+                    0
+                } else {
+                    column.strength(text)
+                };
                 strengths.push((strength, one, column.name));
             }
         }
@@ -51,9 +51,13 @@ impl HeadingLine<'_> {
                 && !column
                     .is_some_and(|column| self.may_hold(*at, column) || self.values(*at).nth(1).is_none())
                 || *strength > 0 && *field == "booking_id" && !self.may_be_number_of_ours(*at, text);
-            if is_foreign && !likely_fields(self.spec.kind, text).is_empty() {
+            let is_list = column.is_some_and(|column| column.column.form == CellForm::List);
+            if is_foreign && (is_list || !likely_fields(self.spec.kind, text).is_empty()) {
                 self.meanings[*one] = HeadingMeaning::Unknown;
             }
+        }
+        for (_, _, field) in &strengths {
+            self.skip_empty_twins(field);
         }
         // Programs for forms note when somebody began to fill one in, and when it was sent.
         let is_of_form = |(_, text): &(u32, String)| name_key(text) == "completiontime";
@@ -87,8 +91,11 @@ impl HeadingLine<'_> {
         let mut likely: Vec<(usize, usize, &'static str)> = Vec::new();
         for (one, (_, text)) in self.texts.iter().enumerate() {
             if matches!(self.meanings[one], HeadingMeaning::Unknown) {
-                let fields = likely_fields(self.spec.kind, text).iter();
-                likely.extend(fields.map(|likely| (likely.rank, one, likely.field)));
+                likely.extend(
+                    self.likely(text)
+                        .into_iter()
+                        .map(|(rank, field)| (rank, one, field)),
+                );
             }
         }
         likely.sort_unstable();
@@ -103,11 +110,14 @@ impl HeadingLine<'_> {
                     self.meanings[one] = HeadingMeaning::Skipped;
                 }
             } else if let Some(column) = self.spec.column(field).map(|column| self.with_times(column, at))
-                && (!self.names(column.name) || column.is_of_notes())
+                && (self.is_open_for(column.name, at) || column.is_of_notes())
                 && !self.is_said_otherwise(column.name)
                 && self.mostly_holds(at, column)
+                // A spelling is that of one room: numbers that go by the building are none.
+                && (column.column.form != CellForm::Spellings || self.holds_own(at))
             {
                 self.meanings[one] = HeadingMeaning::Column(column);
+                self.skip_empty_twins(column.name);
             }
         }
         for one in 0..self.texts.len() {
@@ -118,6 +128,102 @@ impl HeadingLine<'_> {
                 }
             }
         }
+    }
+
+    /// Returns whether no column sets a field, or only empty ones do beside a full one that may mean it.
+    fn is_open_for(&self, field: &str, at: u32) -> bool {
+        let is_empty = |one: &HeadingMeaning, at: u32| {
+            let is_it = matches!(one, HeadingMeaning::Column(column) if column.name == field);
+            !is_it || self.is_blank_column(at)
+        };
+        let mut headed = self.meanings.iter().zip(&self.texts);
+        !self.names(field)
+            || !self.is_blank_column(at)
+                && headed.all(|(one, (at, _))| is_empty(one, *at))
+                && self.placed.is_empty()
+    }
+
+    /// Returns whether a column that no option maps has no values.
+    fn is_blank_column(&self, at: u32) -> bool {
+        !self.is_mapped(at) && self.values(at).next().is_none()
+    }
+
+    /// Skips the empty columns of a field that another one fills.
+    fn skip_empty_twins(&mut self, field: &str) {
+        let is_of = |one: &usize| match self.meanings[*one] {
+            HeadingMeaning::Column(column) => column.name == field,
+            _ => false,
+        };
+        let (empty, full): (Vec<usize>, Vec<usize>) = (0..self.meanings.len())
+            .filter(is_of)
+            .partition(|one| self.is_blank_column(self.texts[*one].0));
+        if !full.is_empty() {
+            for one in empty {
+                self.meanings[one] = HeadingMeaning::Skipped;
+            }
+        }
+    }
+
+    /// Returns the fields that a heading may mean, the likeliest with the lowest number: what its shorter forms mean counts
+    /// least.
+    fn likely(&self, text: &str) -> Vec<(usize, &'static str)> {
+        /// More than words have lines.
+        const LEAST: usize = 10_000;
+        let kind = self.spec.kind;
+        let of_words = |text: &str, weaker: usize| -> Vec<(usize, &'static str)> {
+            let fields = likely_fields(kind, text).iter();
+            fields
+                .map(|likely| (likely.rank + weaker, likely.field))
+                .collect()
+        };
+        let own = of_words(text, 0);
+        if !own.is_empty() {
+            return own;
+        }
+        let of_shorter = |shorter: &str| match self.spec.column_headed(shorter) {
+            Some(column) => vec![(LEAST, column.name)],
+            None => of_words(shorter, LEAST),
+        };
+        let mut shorter = shorter_headings(kind, text).map(of_shorter);
+        shorter.find(|fields| !fields.is_empty()).unwrap_or_default()
+    }
+
+    /// Finds the likeliest other column that could name devices, and of which each names but one.
+    pub(super) fn spare_key(&self, columns: &[HeadedColumn]) -> Option<u32> {
+        const KEY: &str = "serial_number";
+        let own = columns.iter().find(|one| one.column.name == KEY)?;
+        let ranked = self.texts.iter().filter_map(|(at, text)| {
+            let likely = self.likely(text).into_iter();
+            let (rank, _) = likely.filter(|(_, field)| *field == KEY).min()?;
+            // The number of a row is nobody's name.
+            let is_number = |value: &CellValue| plain(value).trim().bytes().all(|byte| byte.is_ascii_digit());
+            let counts_rows = name_key(text) == "id" && self.values(*at).any(is_number);
+            let is_other = *at != own.at && !counts_rows && !self.is_mapped(*at);
+            (is_other && self.holds_own(*at)).then_some((rank, *at))
+        });
+        ranked.min().map(|(_, at)| at)
+    }
+
+    /// Finds another column that names each device, and none of them by a number alone.
+    pub(super) fn whole_key(&self, columns: &[HeadedColumn]) -> Option<u32> {
+        const KEY: &str = "serial_number";
+        let own = columns.iter().find(|one| one.column.name == KEY)?;
+        let lines = self.below().filter(|line| !line.cells.is_empty()).count();
+        let is_named = |value: &CellValue| plain(value).chars().any(char::is_alphabetic);
+        let names_all = |at: &u32| {
+            let named = self.values(*at).filter(|value| is_named(value)).count();
+            // A line of another kind may stand among them.
+            named > 1 && named * 100 >= lines * 99 && self.holds_own(*at)
+        };
+        let other = self.texts.iter().map(|(at, _)| *at);
+        let mut other = other.filter(|at| *at != own.at && !self.is_mapped(*at));
+        other.find(names_all)
+    }
+
+    /// Returns whether each cell of a column has a text of its own.
+    pub(super) fn holds_own(&self, at: u32) -> bool {
+        let mut seen = BTreeSet::new();
+        self.values(at).all(|value| seen.insert(name_key(&plain(value))))
     }
 
     /// Takes the numbers of another program for names where the records have no others.
@@ -165,6 +271,7 @@ impl HeadingLine<'_> {
         match field {
             "time" => self.names("starts_at"),
             "starts_at" => self.names("time"),
+            "date" => self.names("from_date"),
             _ => false,
         }
     }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::cell::plain;
+use super::cell::{is_truth, plain};
 use super::dates::{DateOrder, moment};
+use super::heading_kinds::is_time;
 use super::heading_line::{HeadingLine, HeadingMeaning};
 use super::heading_words::{is_of_passwords, likely_fields};
 use super::mapping::{ColumnMapping, map_option};
-use super::sheet::{PlaceStyle, column_letters, is_blank};
+use super::sheet::{PlaceStyle, TableLine, column_letters, is_blank};
 use crate::booking::BookingStatus;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -65,7 +66,7 @@ impl HeadingLine<'_> {
     /// cancelled.
     fn is_always_read(&self, at: u32, text: &str) -> bool {
         self.spec.kind == ImportKind::Bookings
-            && (self.is_time_unread(at, text) || self.is_cancellation_unread(at))
+            && (self.is_time_unread(at, text) || self.is_length_unread(at) || self.is_cancellation_unread(at))
     }
 
     /// Returns whether a column has the times of bookings that would last whole days without it, a lesson or hours, or the
@@ -84,12 +85,7 @@ impl HeadingLine<'_> {
         }
         let key = name_key(text);
         let is_turn = counts_lessons(text) || TURNS.contains(&key.as_str());
-        let is_hour = |value: &CellValue| match value {
-            CellValue::Time(_) => true,
-            CellValue::Text(text) => names_time(text) && text.contains(|c: char| c.is_ascii_digit()),
-            _ => false,
-        };
-        is_turn || self.are_mostly(at, is_hour)
+        is_turn || self.are_mostly(at, is_time)
     }
 
     /// Returns whether a column says of rows that they are cancelled, and no other column does.
@@ -134,7 +130,8 @@ impl HeadingLine<'_> {
             [(at, text)] => {
                 let name = self.column_name(*at);
                 let skip = map_option(&name, "-");
-                match self.likely_field(*at, text) {
+                let of_times = || self.field_of_times(*at, &BTreeSet::new());
+                match self.likely_field(*at, text).or_else(of_times) {
                     _ if self.is_secret(text) => error.option(skip, "skip it"),
                     Some(field) => error
                         .option(map_option(&name, field), format!("take it for {field}"))
@@ -148,7 +145,9 @@ impl HeadingLine<'_> {
                 let mut taken = BTreeSet::new();
                 let map = |(at, text): &(u32, &str)| {
                     let field = self.likely_field(*at, text).filter(|_| !self.is_secret(text));
-                    let field = field.filter(|field| taken.insert(*field));
+                    let field = field.filter(|field| !taken.contains(field));
+                    let field = field.or_else(|| self.field_of_times(*at, &taken));
+                    taken.extend(field);
                     map_option(&self.column_name(*at), field.unwrap_or("-"))
                 };
                 let maps: Vec<String> = several.iter().map(map).collect();
@@ -182,6 +181,7 @@ impl HeadingLine<'_> {
         !self.names(name)
             && !self.is_said_otherwise(name)
             && !matches!(name, "booking_id" | "external_id")
+            && self.may_mean(at, name)
             && self
                 .spec
                 .column(name)
@@ -222,6 +222,9 @@ impl HeadingLine<'_> {
         let mut words = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| word.chars().count() > 2);
+        if self.spec.kind == ImportKind::Devices && words.clone().any(is_of_people) {
+            return None;
+        }
         words.find_map(of_word)
     }
 
@@ -239,7 +242,31 @@ impl HeadingLine<'_> {
         let fewest =
             maps.min_by_key(|maps| (maps.iter().filter(|(_, is_near)| !is_near).count(), maps.len()));
         let texts = fewest.map(|maps| maps.into_iter().map(|(map, _)| map).collect::<Vec<_>>());
-        texts.filter(|maps| !maps.is_empty()).map(|maps| maps.join(" "))
+        let texts = texts.filter(|maps| !maps.is_empty());
+        texts.or_else(|| self.maps_of_names()).map(|maps| maps.join(" "))
+    }
+
+    /// Maps both names of people to the name of the user, where no two people have the same.
+    fn maps_of_names(&self) -> Option<Vec<String>> {
+        let is_name = |one: &HeadingMeaning| match one {
+            HeadingMeaning::Column(column) => ["first_name", "last_name"].contains(&column.name),
+            _ => false,
+        };
+        let headed = self
+            .meanings
+            .iter()
+            .zip(&self.texts)
+            .filter(|(one, _)| is_name(one));
+        let places: Vec<u32> = headed.map(|(_, (at, _))| *at).collect();
+        let key = |line: &TableLine| {
+            let names = places.iter().filter_map(|at| line.cell(*at));
+            name_key(&names.map(plain).collect::<Vec<_>>().join(" "))
+        };
+        let keys: Vec<String> = self.below().map(key).filter(|key| !key.is_empty()).collect();
+        let are_own =
+            places.len() > 1 && !keys.is_empty() && keys.iter().collect::<BTreeSet<_>>().len() == keys.len();
+        let map = |at: &u32| map_option(&self.column_name(*at), "username");
+        (self.spec.kind == ImportKind::Users && are_own).then(|| places.iter().map(map).collect())
     }
 
     /// Returns whether a list of bookings has rooms and days, and nothing that names a client.
@@ -254,13 +281,20 @@ impl HeadingLine<'_> {
     fn maps_of(&self, keys: &[&'static str]) -> Option<Vec<(String, bool)>> {
         // A column that means something else is the last choice.
         let mut left: Vec<usize> = (0..self.texts.len()).collect();
-        left.sort_by_key(|one| matches!(self.meanings[*one], HeadingMeaning::Column(_)));
-        // A room or a day is nobody's name.
+        left.sort_by_key(|one| match self.meanings[*one] {
+            HeadingMeaning::Unknown => 0,
+            HeadingMeaning::Mark(_) | HeadingMeaning::Skipped => 1,
+            HeadingMeaning::Column(_) => 2,
+        });
+        // A room or a day is nobody's name, nor is one of two names or a remark.
         left.retain(|one| match self.meanings[*one] {
-            HeadingMeaning::Column(column) => !matches!(
-                column.column.form,
-                CellForm::NameOf(_) | CellForm::Date | CellForm::Moment
-            ),
+            HeadingMeaning::Column(column) => {
+                let is_of_another = matches!(
+                    column.column.form,
+                    CellForm::NameOf(_) | CellForm::Date | CellForm::Moment | CellForm::Notes(_)
+                );
+                !is_of_another && !["first_name", "last_name"].contains(&column.name)
+            }
             _ => true,
         });
         let mut maps = Vec::new();
@@ -271,9 +305,24 @@ impl HeadingLine<'_> {
                 self.likely_field(*at, text) == Some(key)
             };
             let near = left.iter().position(|one| near(one) && fits(one));
-            let place = near.or_else(|| left.iter().position(fits))?;
+            let is_of_prices = self.spec.kind == ImportKind::Pricing;
+            let own = |one: &usize| is_of_prices && fits(one) && self.holds_own(self.texts[*one].0);
+            let place = near
+                .or_else(|| left.iter().position(own))
+                .or_else(|| left.iter().position(fits))?;
             let name = self.column_name(self.texts[left.remove(place)].0);
             maps.push((map_option(&name, key), near.is_some()));
+        }
+        // Without the times beside them days would be taken whole.
+        let mut taken: BTreeSet<&'static str> = keys.iter().copied().collect();
+        left.sort_unstable();
+        for one in left {
+            let (at, _) = &self.texts[one];
+            let is_unknown = matches!(self.meanings[one], HeadingMeaning::Unknown);
+            if let Some(field) = self.field_of_times(*at, &taken).filter(|_| is_unknown) {
+                taken.insert(field);
+                maps.push((map_option(&self.column_name(*at), field), true));
+            }
         }
         Some(maps)
     }
@@ -287,21 +336,26 @@ impl HeadingLine<'_> {
             .is_some_and(|column| matches!(column.column.form, CellForm::Date | CellForm::Moment));
         let is_number = |value: &CellValue| plain(value).trim().parse::<f64>().is_ok();
         let is_day = |value: &CellValue| {
+            // A time is one of a day that stands elsewhere.
             matches!(value, CellValue::DateTime(_))
-                || !is_number(value) && moment(&plain(value), Some(DateOrder::DayFirst), None).is_ok()
+                || !is_number(value)
+                    && !is_time(value)
+                    && moment(&plain(value), Some(DateOrder::DayFirst), None).is_ok()
         };
         let is_name = |value: &CellValue| {
             !is_day(value)
+                && !is_truth(value)
                 && plain(value).chars().any(char::is_alphabetic)
                 && !names_time(plain(value).trim())
                 && !names_weekday(plain(value).trim())
         };
-        // What names devices and users is of each its own.
-        let is_own = || {
-            let texts: Vec<String> = self.values(at).map(|value| name_key(&plain(value))).collect();
-            let different: BTreeSet<&String> = texts.iter().collect();
-            self.spec.kind == ImportKind::Bookings || different.len() == texts.len()
-        };
+        if !self.may_mean(at, key) {
+            return false;
+        }
+        // What names devices and users is of each its own; an item has several prices.
+        let may_repeat = matches!(self.spec.kind, ImportKind::Bookings | ImportKind::Pricing);
+        let lines = self.below().filter(|line| !line.cells.is_empty()).count();
+        let is_own = || may_repeat || self.holds_own(at) && self.values(at).count() * 2 >= lines;
         let mut values = self.values(at).peekable();
         if values.peek().is_none() {
             // An empty column names nothing, unless all are.
@@ -361,6 +415,34 @@ impl HeadingLine<'_> {
         )
         .hint(hint))
     }
+}
+
+/// Reports whether a word of a heading in a list of devices says that its column is about somebody, or about an agreement:
+/// `Employee Type` is no type of device.
+fn is_of_people(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "employee",
+        "emp",
+        "user",
+        "owner",
+        "customer",
+        "client",
+        "vendor",
+        "supplier",
+        "staff",
+        "contact",
+        "contract",
+        "invoice",
+        "order",
+        "payment",
+        "license",
+        "licence",
+        "warranty",
+        "mitarbeiter",
+        "employé",
+        "empleado",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Returns whether records would be others without a field: at another time, in another place, more or fewer, or at another

@@ -67,7 +67,7 @@ pub fn field_of(spec: &TableSpec, heading: &str) -> Option<&'static str> {
 /// Returns a heading without the remark in brackets behind it: `Email [Required]`, `Capacity (seats)`.
 pub fn without_remark(heading: &str) -> Option<&str> {
     /// Remarks about the cells, not about what they are.
-    const REMARKS: [&str; 43] = [
+    const REMARKS: &[&str] = &[
         "required",
         "optional",
         "readonly",
@@ -111,13 +111,119 @@ pub fn without_remark(heading: &str) -> Option<&str> {
         "inclvat",
         "pflichtfeld",
         "obligatoire",
+        "ifany",
+        "ifapplicable",
+        "max",
+        "maximum",
+        "approx",
+        "standing",
+        "seated",
+        "theatre",
+        "theatrestyle",
+        "personnes",
+        "personas",
+        "pessoas",
+        "persone",
+        "posti",
+        "plazas",
+        "lugares",
+        "plätze",
+        "sitze",
+        "miejsc",
+        "osób",
+        "чел",
+        "человек",
+        "мест",
+        "人",
+        "座",
+        "€",
+        "$",
+        "£",
+        "rand",
+        "euro",
+        "euros",
+        "aud",
+        "cad",
+        "inr",
+        "kes",
+        "bwp",
+        "nad",
+        "pln",
+        "zł",
+        "руб",
+        "元",
+        "vatexcl",
+        "vatincl",
+        "excl",
+        "incl",
+        "exvat",
+        "incvat",
+        "excltax",
+        "incltax",
+        "zzglmwst",
+        "inklmwst",
+        "ivainc",
+        "btwexcl",
+        "btwincl",
+        "exclbtw",
+        "inclbtw",
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "nl",
     ];
     let (bare, remark) = heading
         .trim_end()
         .strip_suffix([')', ']'])?
         .rsplit_once(['(', '['])?;
     let key = name_key(remark);
-    (REMARKS.contains(&key.as_str()) && !bare.trim().is_empty()).then_some(bare.trim_end())
+    let is_remark = REMARKS.iter().any(|word| name_key(word) == key);
+    (is_remark && !bare.trim().is_empty()).then_some(bare.trim_end())
+}
+
+/// Returns the shorter headings that a heading stands for: without the noun of its records before it, and of one thing rather than
+/// of several: `Device_Model`, `roomFloor`, `Manufacturers`.
+pub fn shorter_headings(kind: ImportKind, heading: &str) -> impl Iterator<Item = &str> {
+    let nouns: &[&str] = match kind {
+        ImportKind::Rooms => &["room", "venue", "space", "classroom", "hall", "resource"],
+        ImportKind::Devices => &[
+            "device",
+            "asset",
+            "equipment",
+            "item",
+            "computer",
+            "laptop",
+            "hardware",
+        ],
+        ImportKind::Users => &["user", "employee", "staff"],
+        ImportKind::Clients => &["client", "customer", "company"],
+        ImportKind::Pricing => &["item", "product", "service"],
+        _ => &[],
+    };
+    let (noun, rest) = heading.split_at(first_word_end(heading));
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_noun = nouns.contains(&noun.to_lowercase().as_str());
+    let bare = Some(rest).filter(|rest| is_noun && !rest.is_empty());
+    // Lessons, sessions and weeks of a booking are other things than one of them.
+    let singular = heading
+        .strip_suffix(['s', 'S'])
+        .filter(|one| kind != ImportKind::Bookings && one.chars().count() > 2);
+    bare.into_iter().chain(singular)
+}
+
+/// Returns where the first word of a heading ends: before a blank, a mark, or a capital within `roomFloor`.
+fn first_word_end(heading: &str) -> usize {
+    let mut was_small = false;
+    for (at, c) in heading.char_indices() {
+        if !c.is_alphanumeric() || was_small && c.is_uppercase() {
+            return at;
+        }
+        was_small = c.is_lowercase();
+    }
+    heading.len()
 }
 
 /// Returns whether a heading is that of passwords, which no table may hold.
@@ -179,6 +285,25 @@ mod tests {
                 && is_of_passwords("Mot de passe")
                 && !is_of_passwords("password_hash")
         );
+    }
+
+    #[test]
+    fn headings_may_name_their_record_or_several_values() {
+        for (kind, heading, shorter) in [
+            (ImportKind::Devices, "Device_Model", &["Model"][..]),
+            (ImportKind::Rooms, "roomFloor", &["Floor"]),
+            (ImportKind::Rooms, "Room  Floors", &["Floors", "Room  Floor"]),
+            (ImportKind::Devices, "Manufacturers", &["Manufacturer"]),
+            (ImportKind::Rooms, "Roommate", &[]),
+            (ImportKind::Rooms, "Room", &[]),
+            (ImportKind::Rooms, "", &[]),
+        ] {
+            assert_eq!(
+                shorter_headings(kind, heading).collect::<Vec<_>>(),
+                shorter,
+                "{heading}"
+            );
+        }
     }
 
     #[test]

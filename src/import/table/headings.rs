@@ -21,6 +21,10 @@ pub struct TableHeadings {
     pub marks: Vec<(u32, &'static str)>,
     /// Columns that are skipped on purpose.
     pub skipped: Vec<String>,
+    /// The column that names a device whose serial number is not known: its tag.
+    pub spare_key: Option<u32>,
+    /// A column that names every device, beside one of serial numbers of which some are empty.
+    pub whole_key: Option<u32>,
     /// Columns without a heading that are skipped.
     pub unnamed: Vec<u32>,
 }

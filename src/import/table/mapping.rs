@@ -7,7 +7,7 @@ use super::column::TableColumn;
 use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
-use colab_schedule::text::shell_word;
+use crate::kernel::shell_word::shell_word;
 use colab_schedule::workbook::CellValue;
 
 /// `--map "Seats=capacity"`; without a field the column is skipped.

@@ -10,8 +10,8 @@
 //! import back, `template` writes a table to fill in.
 //!
 //! - A row is known by its natural key: a room by any of its names, a device by its serial, a user by name, a booking by
-//!   `external_id`, else by client, room and start, a price by item, tier and first day. Twice in a file it is refused,
-//!   with both places.
+//!   `external_id`, else by client, room and start, a price by item, tier and first day. What says the same again is passed
+//!   over; rows that contradict each other are refused, with both places.
 //! - A row of one of our own lists names its record by `marks`: `id` and `created_at`.
 //! - An unknown column is skipped and named. It is refused where the records would be others without it: a misspelt heading,
 //!   a word of a field that no other column sets (`--ignore-unknown` skips those), times and cancellations; columns that our own lists have and no table sets (ids, timestamps), and those that other programs
@@ -39,6 +39,7 @@ mod file;
 mod flags;
 mod found_table;
 mod furniture;
+mod heading_kinds;
 mod heading_line;
 mod heading_meanings;
 mod heading_pair;
@@ -46,6 +47,7 @@ mod heading_refusals;
 mod heading_words;
 mod headings;
 mod holders;
+mod joined_names;
 mod json;
 mod kinds;
 mod mapping;
@@ -57,6 +59,7 @@ mod pricing;
 mod report;
 mod rooms;
 mod rows;
+mod same_names;
 pub mod saved_maps;
 mod separated;
 mod service;
@@ -66,6 +69,7 @@ mod sheet_dates;
 mod spec;
 pub mod template;
 mod three_way;
+mod time_ranges;
 mod undo;
 mod users;
 mod values;

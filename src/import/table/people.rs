@@ -1,8 +1,12 @@
-//! Names of people whose first and last name stand in two columns.
+//! Names of people whose first and last name stand in two columns, and what they are where a file does not tell.
 
 use super::column::TableColumn;
 use super::values::FieldValues;
+use crate::access::auth::Role;
 use crate::output::{CellForm, column};
+
+/// The role of new users where a file says nothing of roles: that of whoever does no other work here.
+pub const USUAL_ROLE: Role = Role::Staff;
 
 pub const FIRST_NAME: TableColumn = TableColumn {
     name: "first_name",

@@ -15,7 +15,7 @@ use crate::kernel::money::Money;
 use crate::kernel::names::name_key;
 use crate::pricing::catalogue::set_price;
 use crate::pricing::item::ItemDirectory;
-use crate::pricing::model::{ItemType, Price, PriceRow, Tier};
+use crate::pricing::model::{ItemType, Price, PriceRow, Tier, Unit};
 use crate::pricing::service::{self, PriceFilter};
 use crate::pricing::terms::{FieldChange, NewPrice};
 use crate::pricing::{records, remove};
@@ -31,6 +31,128 @@ pub struct PriceAdapter {
     present: HashMap<String, Price>,
     /// Rates that the file has columns for: a row of a new price that leaves one empty has none.
     rates: Vec<&'static str>,
+    /// What the heading of the items says that they are.
+    headed: Option<ItemType>,
+    /// What the heading of prices says that they are of.
+    headed_unit: Option<Unit>,
+}
+
+/// Returns the unit that the heading of prices names: `Price per person`.
+pub fn unit_headed(table: &ImportTable) -> Option<Unit> {
+    const PEOPLE: [&str; 15] = [
+        "per person",
+        "per head",
+        "per delegate",
+        "pp",
+        "pro person",
+        "pro kopf",
+        "par personne",
+        "par participant",
+        "por persona",
+        "por pessoa",
+        "a persona",
+        "per persoon",
+        "za osobę",
+        "за человека",
+        "每人",
+    ];
+    let headings = &table.headings;
+    let prices = headings
+        .columns
+        .iter()
+        .find(|one| one.column.name == "unit_price")?;
+    let key = name_key(headings.text(prices.at));
+    let is_of_people = PEOPLE.iter().any(|words| key.ends_with(&name_key(words)));
+    is_of_people.then_some(Unit::Person)
+}
+
+/// Returns the type of items that the heading of their column names: `Room`, `Dish`.
+fn type_headed(table: &ImportTable) -> Option<ItemType> {
+    const TYPES: [(ItemType, &[&str]); 3] = [
+        (
+            ItemType::Room,
+            &[
+                "room",
+                "rooms",
+                "room name",
+                "room type",
+                "venue",
+                "venue name",
+                "hall",
+                "space",
+                "classroom",
+                "training room",
+                "meeting room",
+                "conference room",
+                "raum",
+                "raumname",
+                "saal",
+                "seminarraum",
+                "zimmer",
+                "salle",
+                "nom de la salle",
+                "sala",
+                "aula",
+                "zaal",
+                "lokaal",
+                "ruimte",
+                "комната",
+                "зал",
+                "аудитория",
+                "помещение",
+                "会议室",
+                "教室",
+                "房间",
+            ],
+        ),
+        (
+            ItemType::DeviceCategory,
+            &[
+                "device",
+                "device type",
+                "device category",
+                "gerät",
+                "geräteart",
+                "gerätetyp",
+                "appareil",
+                "type d'appareil",
+                "dispositivo",
+                "toestel",
+                "apparaat",
+                "urządzenie",
+                "устройство",
+                "设备",
+            ],
+        ),
+        (
+            ItemType::Catering,
+            &[
+                "dish",
+                "menu item",
+                "menu",
+                "meal",
+                "catering",
+                "speise",
+                "gericht",
+                "plat",
+                "repas",
+                "plato",
+                "prato",
+                "piatto",
+                "gerecht",
+                "maaltijd",
+                "gereg",
+                "danie",
+                "блюдо",
+                "菜品",
+            ],
+        ),
+    ];
+    let headings = &table.headings;
+    let items = headings.columns.iter().find(|one| one.column.name == "item")?;
+    let key = name_key(headings.text(items.at));
+    let is_it = |(_, words): &&(ItemType, &[&str])| words.iter().any(|word| name_key(word) == key);
+    TYPES.iter().find(is_it).map(|(item_type, _)| *item_type)
 }
 
 impl PriceAdapter {
@@ -41,6 +163,8 @@ impl PriceAdapter {
             items: records::items(tx)?,
             present: in_use(tx)?,
             rates: RATES.into_iter().filter(has_column).collect(),
+            headed: table.and_then(type_headed),
+            headed_unit: table.and_then(unit_headed),
         })
     }
 
@@ -180,11 +304,16 @@ impl PriceAdapter {
 }
 
 impl TableAdapter for PriceAdapter {
-    /// The type of an item that one type alone has by this name.
+    /// The type of an item that one type alone has by this name, or that the heading of the items names; the unit of its price.
     fn complete(&self, mut values: FieldValues) -> FieldValues {
         let item = values.text("item").filter(|_| values.text("item_type").is_none());
-        if let Some(item_type) = item.and_then(|item| self.items.only_type(item)) {
+        let item_type = item.and_then(|item| self.items.only_type(item).or(self.headed));
+        if let Some(item_type) = item_type {
             values.set("item_type", item_type.as_str());
+        }
+        let unit = self.headed_unit.filter(|_| values.text("unit_price").is_some());
+        if let Some(unit) = unit.filter(|_| values.text("unit").is_none()) {
+            values.set("unit", unit.as_str());
         }
         values
     }

@@ -175,6 +175,8 @@ pub struct TableReport {
     pub gone: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rooms_created: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub categories_created: Vec<String>,
     pub items: Vec<TableReportLine>,
 }
 
@@ -202,11 +204,15 @@ impl Report for TableReport {
             "rows (not written)"
         };
         let read = self.sums.rows.read;
-        let rooms = if self.rooms_created.is_empty() {
-            String::new()
-        } else {
-            format!("rooms created: {}\n", printable(&self.rooms_created.join(", ")))
+        let created = |what: &str, names: &[String]| {
+            if names.is_empty() {
+                String::new()
+            } else {
+                format!("{what} created: {}\n", printable(&names.join(", ")))
+            }
         };
+        let rooms = created("rooms", &self.rooms_created);
+        let categories = created("categories", &self.categories_created);
         let gone = match (self.gone, self.head.kind.map_or("record", ImportKind::noun)) {
             (0, _) => String::new(),
             (gone, noun) => format!(
@@ -215,7 +221,7 @@ impl Report for TableReport {
             ),
         };
         format!(
-            "{head}{sheets}{rooms}{lines}\n{what}: {read} read = {}\n{gone}",
+            "{head}{sheets}{rooms}{categories}{lines}\n{what}: {read} read = {}\n{gone}",
             counts.in_words()
         )
     }

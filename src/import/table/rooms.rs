@@ -68,17 +68,22 @@ impl RoomAdapter {
         FieldValues::of(room, &self.context, |_| true)
     }
 
-    /// Adds the location of a row where nobody knows it; returns a warning then.
-    fn add_location(&mut self, tx: &mut Tx<'_>, values: &FieldValues) -> Result<Vec<String>> {
-        let Some(name) = values.text("location").filter(|name| !name.is_empty()) else {
-            return Ok(Vec::new());
+    /// Adds the location of a row where nobody knows it; returns its name then. If the row is refused, it is gone with it.
+    fn add_location(&self, tx: &mut Tx<'_>, values: &FieldValues) -> Result<Option<String>> {
+        let name = values.text("location").filter(|name| !name.is_empty());
+        let Some(name) = name.filter(|name| !self.locations.contains_key(&name_key(name))) else {
+            return Ok(None);
         };
-        if self.locations.contains_key(&name_key(name)) {
-            return Ok(Vec::new());
-        }
         let added = locations::add(tx, name, &LocationDetails::default(), IfExists::Skip)?;
-        self.locations.insert(added.name_key, added.name);
-        Ok(vec![format!("the location {name} is new")])
+        Ok(Some(added.name))
+    }
+
+    /// Knows the location of a row that stands from now on; returns a warning about it.
+    fn keep_location(&mut self, added: Option<String>) -> Option<String> {
+        let name = added?;
+        let warning = format!("the location {name} is new");
+        self.locations.insert(name_key(&name), name);
+        Some(warning)
     }
 
     /// Returns the changes of a room's own row; `present` is the room that they change.
@@ -182,13 +187,14 @@ impl TableAdapter for RoomAdapter {
             aliases: values.list("aliases").unwrap_or_default(),
             components: values.list("components").unwrap_or_default(),
         };
-        let mut warnings = self.add_location(tx, values)?;
-        warnings.extend(unknown_capacity(values));
+        let location = self.add_location(tx, values)?;
         let id = service::create(tx, &grant, &room)?;
         if values.flag("is_active") == Some(false) {
             room_changes::deactivate(tx, &room.name, false)?;
         }
         self.names.insert(id.to_string(), room.name);
+        let location = self.keep_location(location);
+        let warnings = location.into_iter().chain(unknown_capacity(values)).collect();
         Ok(CreatedRecord {
             record: id.to_string(),
             warnings,
@@ -206,8 +212,8 @@ impl TableAdapter for RoomAdapter {
         let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
         let mut changes = self.changes(changed, Some(&room))?;
         changes.name = changed.text("name").map(str::to_owned);
-        let mut warnings = self.add_location(tx, changed)?;
-        warnings.extend(unknown_capacity(changed));
+        let location = self.add_location(tx, changed)?;
+        let mut warnings: Vec<String> = unknown_capacity(changed).into_iter().collect();
         if changes != RoomChanges::default() {
             room_changes::edit_room(tx, &name, &changes)?;
         }
@@ -224,7 +230,8 @@ impl TableAdapter for RoomAdapter {
             Some(false) => warnings.extend(room_changes::deactivate(tx, &name, false)?.warnings),
             None => {}
         }
-        Ok(warnings)
+        let location = self.keep_location(location);
+        Ok(location.into_iter().chain(warnings).collect())
     }
 
     fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {

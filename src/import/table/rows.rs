@@ -1,18 +1,24 @@
 //! Every line of the table read once: into values by field, or the reason why not.
 
+use std::borrow::Cow;
+
 use super::cell::{CellContext, CellFault, YES, plain};
 use super::column::TableColumn;
-use super::dates::DateFault;
+use super::dates::{DateFault, DateOrder, day_and_part};
 use super::day_ranges::{day_range, is_short_range};
 use super::found_table::{TableOfRecords, find_table};
 use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
 use super::mapping::ReadOptions;
+use super::people::USUAL_ROLE;
+use super::same_names::{NamePart, carry_buildings, name_parts};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::sheet_dates::{
-    AFTERNOON, is_half_clock, later_end, order_of_dates, range_in_afternoon, year_of_dates,
+    AFTERNOON, carry_days, is_half_clock, is_of_either_half, is_of_whole_day, is_whole_clock, later_end,
+    likely_orders, order_of_dates, range_in_afternoon, spell_years, year_of_dates,
 };
 use super::spec::TableSpec;
+use super::time_ranges::time_range;
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
@@ -34,6 +40,10 @@ pub struct ImportTable {
     pub rows: Vec<TableRow>,
     /// Rows of which nothing is wrong but that the order of day and month is open.
     pub open_orders: usize,
+    /// The orders of day and month that its dates may have.
+    pub orders: Vec<DateOrder>,
+    /// Columns that may be parts of the names of its records.
+    pub name_parts: Vec<NamePart>,
     /// Remarks on the sheet.
     pub notes: Vec<String>,
     /// Rows were left out that nobody sees: what they had is not gone.
@@ -111,10 +121,16 @@ pub fn read(
     options: &ReadOptions,
     context: &CellContext,
 ) -> Result<ImportTable> {
-    let (sheet, headings) = match find_table(sheets, spec, options)? {
+    let (mut sheet, mut headings) = match find_table(sheets, spec, options)? {
         TableOfRecords::Headed(sheet, headings) => (sheet, headings),
         TableOfRecords::Empty(sheet) => return Ok(empty_table(sheet, spec)),
     };
+    let year_first = context
+        .date_order
+        .is_none()
+        .then(|| spell_years(&mut sheet, &headings, context.today))
+        .flatten();
+    let buildings = carry_buildings(&mut sheet, &mut headings, spec);
     let is_key = |need| need == ColumnNeed::Key;
     let mut columns = headings.columns.iter();
     let key_column = columns.find(|one| is_key(one.column.column.need));
@@ -146,8 +162,20 @@ pub fn read(
         context: &context,
         style: sheet.style,
         key_column,
+        is_whole_clock: spec.kind == ImportKind::Bookings && is_whole_clock(&sheet, &headings),
     };
-    let furniture = furniture::find(&sheet, &headings, spec);
+    let mut furniture = furniture::find(&sheet, &headings, spec);
+    let are_buildings = buildings.as_ref().map(|(_, are_buildings)| are_buildings);
+    for (why, is_building) in furniture.iter_mut().zip(are_buildings.into_iter().flatten()) {
+        if *is_building {
+            *why = Some(BUILDING_OF_ROOMS);
+        }
+    }
+    let name_parts = name_parts(&sheet, &headings, spec.kind);
+    let carried = (spec.kind == ImportKind::Bookings)
+        .then(|| carry_days(&mut sheet, &headings, &furniture))
+        .flatten();
+    let orders = likely_orders(&sheet, &headings);
     let mut open_orders = 0;
     // Each line is let go as soon as it is read.
     let below = sheet.lines.into_iter().skip(headings.line + 1).zip(furniture);
@@ -163,9 +191,13 @@ pub fn read(
     });
     let rows = rows.collect();
     let mut notes = sheet.notes;
+    notes.extend(year_first);
     notes.extend(found.map(|(_, note)| note));
     notes.extend(found_year.map(|(_, note)| note));
     notes.extend(half_clock.then(|| AFTERNOON.to_owned()));
+    notes.extend(carried);
+    notes.extend(buildings.map(|(note, _)| note));
+    notes.extend(usual_role(spec.kind, &headings, options));
     Ok(ImportTable {
         kind: spec.kind,
         sheet: sheet.name,
@@ -173,6 +205,8 @@ pub fn read(
         headings,
         rows,
         open_orders,
+        orders,
+        name_parts,
         notes,
         hides_rows: sheet.hides_rows,
         sets: options.sets.iter().map(|set| set.column.name).collect(),
@@ -180,6 +214,16 @@ pub fn read(
 }
 
 const STRUCK: &str = "struck through";
+const BUILDING_OF_ROOMS: &str = "the building of the rooms below it";
+
+/// Says which role new users get of whom the file has none.
+fn usual_role(kind: ImportKind, headings: &TableHeadings, options: &ReadOptions) -> Option<String> {
+    let has_role = headings.columns.iter().any(|one| one.column.name == "role")
+        || options.sets.iter().any(|set| set.column.name == "role");
+    (kind == ImportKind::Users && !has_role).then(|| {
+        format!("no column has roles: new users get the role {USUAL_ROLE}; --set role=ROLE gives another")
+    })
+}
 
 fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
     ImportTable {
@@ -189,6 +233,8 @@ fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
         headings: TableHeadings::default(),
         rows: Vec::new(),
         open_orders: 0,
+        orders: Vec::new(),
+        name_parts: Vec::new(),
         notes: sheet.notes,
         hides_rows: sheet.hides_rows,
         sets: Vec::new(),
@@ -202,6 +248,8 @@ struct RowReader<'a> {
     context: &'a CellContext,
     style: PlaceStyle,
     key_column: u32,
+    /// Times of the sheet are those of a clock of 24 hours.
+    is_whole_clock: bool,
 }
 
 impl RowReader<'_> {
@@ -247,7 +295,12 @@ impl RowReader<'_> {
     fn remarks(&self, line: &TableLine) -> Vec<String> {
         let headed = |at: u32| self.headings.columns.iter().find(|one| one.at == at);
         let doubt = |(at, value): &(u32, CellValue)| headed(*at)?.column.doubt(value);
-        line.cells.iter().filter_map(doubt).collect()
+        let doubts = line.cells.iter().filter_map(doubt);
+        let spare = self.spare_key(line).map(|(at, column, _)| {
+            let heading = printable(self.headings.text(at));
+            format!("{}: taken from `{heading}`", column.name)
+        });
+        doubts.chain(spare).collect()
     }
 
     /// Returns the first cells, for who looks for the line; no secret is among them.
@@ -280,7 +333,10 @@ impl RowReader<'_> {
                 Some(value) if self.is_open_count(*column, value) => {}
                 // It is left as it is: an empty cell can be cleared, a word may have been meant.
                 Some(value) if column.is_without_value(value, self.context) => {}
-                Some(value) if !is_blank(value) => match self.read(*column, value) {
+                Some(value) if !is_blank(value) => match self.read(*column, &self.day_of(*column, value)) {
+                    Ok(text) if column.name == "time" && self.is_night_or_afternoon(&text) => {
+                        faults.push((*at, night_or_afternoon(column.name, &text)));
+                    }
                     Ok(text) if column.name == "time" && self.context.half_clock => {
                         values.set(column.name, range_in_afternoon(&text));
                     }
@@ -288,7 +344,10 @@ impl RowReader<'_> {
                         values.set(column.name, format!("{text} h"));
                     }
                     Ok(text) => match values.text(column.name).map(str::to_owned) {
-                        // Several columns of notes are one.
+                        // Two columns that are mapped to one name are one, and so are several of notes.
+                        Some(other) if self.is_joined(*column) => {
+                            values.set(column.name, format!("{other} {text}"));
+                        }
                         Some(other) if other != text => values.set(column.name, format!("{other}\n{text}")),
                         _ => values.set(column.name, text),
                     },
@@ -314,6 +373,18 @@ impl RowReader<'_> {
                     values.set(column.name, "");
                 }
                 _ => {}
+            }
+        }
+        let says_time = |field: &str| values.text(field).is_some_and(|text| text.contains(':'));
+        let is_timed = values.text("time").is_some() || says_time("starts_at") || says_time("ends_at");
+        if let Some(part) = self.part_of_day(line).filter(|_| !is_timed) {
+            values.set("time", part.to_owned());
+        }
+        faults.extend(self.pair_times(line, &mut values));
+        if let Some((at, column, value)) = self.spare_key(line) {
+            match self.read(column, value) {
+                Ok(text) => values.set(column.name, text),
+                Err(fault) => faults.push((at, fault.why)),
             }
         }
         for set in &self.options.sets {
@@ -362,6 +433,21 @@ impl RowReader<'_> {
         Ok(values)
     }
 
+    /// Returns the cell that names a device of which the row has no serial number, with the field that it is read for.
+    fn spare_key<'l>(&self, line: &'l TableLine) -> Option<(u32, TableColumn, &'l CellValue)> {
+        let at = self.headings.spare_key?;
+        let mut columns = self.headings.columns.iter();
+        let own = columns.find(|one| one.column.column.need == ColumnNeed::Key)?;
+        let has_value =
+            |value: &&CellValue| !is_blank(value) && !own.column.is_without_value(value, self.context);
+        let value = |at: u32| line.cell(at).filter(has_value);
+        let is_faulty = line.faults.iter().any(|(place, _)| *place == own.at);
+        if is_faulty || value(own.at).is_some() {
+            return None;
+        }
+        Some((at, own.column, value(at)?))
+    }
+
     /// Reads a cell; two days in one, `9-10 April`, are not a date of the year 10.
     fn read(&self, column: TableColumn, value: &CellValue) -> Result<String, CellFault> {
         match value {
@@ -378,6 +464,93 @@ impl RowReader<'_> {
             }
             _ => column.read(value, self.context),
         }
+    }
+
+    /// Returns the cell of a booking's day without the part of the day behind it: `2 March 2026 PM`.
+    fn day_of<'l>(&self, column: TableColumn, value: &'l CellValue) -> Cow<'l, CellValue> {
+        match value {
+            CellValue::Text(text) if self.is_day(column) => {
+                let day = day_and_part(text).map(|(day, _)| CellValue::Text(day.to_owned()));
+                day.map_or(Cow::Borrowed(value), Cow::Owned)
+            }
+            _ => Cow::Borrowed(value),
+        }
+    }
+
+    /// Returns the part of the day that stands behind the date of a booking.
+    fn part_of_day<'l>(&self, line: &'l TableLine) -> Option<&'l str> {
+        let mut columns = self.headings.columns.iter();
+        columns.find_map(|one| match line.cell(one.at)? {
+            CellValue::Text(text) if self.is_day(one.column) => day_and_part(text).map(|(_, part)| part),
+            _ => None,
+        })
+    }
+
+    fn is_day(&self, column: TableColumn) -> bool {
+        self.spec.kind == ImportKind::Bookings && ["date", "from_date", "starts_at"].contains(&column.name)
+    }
+
+    /// Returns whether a range of times is one of the night by the clock of the sheet, and hardly meant so: `1:00-4:00`.
+    fn is_night_or_afternoon(&self, text: &str) -> bool {
+        let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
+        self.is_whole_clock && plain.contains('-') && is_of_either_half(&plain)
+    }
+
+    /// Reads a start and an end together as the entries of a schedule are read, where they are those of a clock of twelve
+    /// hours: `1:00` and `4:00 PM`. Returns what is wrong with them, and where.
+    fn pair_times(&self, line: &TableLine, values: &mut FieldValues) -> Option<(u32, String)> {
+        const START: &str = "starts_at";
+        const END: &str = "ends_at";
+        if self.spec.kind != ImportKind::Bookings || self.context.half_clock {
+            return None;
+        }
+        let text = |field: &str| {
+            let mut columns = self.headings.columns.iter();
+            let one = columns.find(|one| one.column.name == field)?;
+            match line.cell(one.at)? {
+                CellValue::Text(text) => Some((one.at, text.trim())),
+                _ => None,
+            }
+        };
+        let ((at, start), (_, end)) = (text(START)?, text(END)?);
+        let is_read = |field: &str| values.text(field).is_some_and(is_clock);
+        let names_half = |side: &str| side.contains(char::is_alphabetic);
+        let range = format!("{start}-{end}");
+        if !is_read(START) || !is_read(END) || names_half(start) && names_half(end) {
+            return None;
+        }
+        if !names_half(&range) && (self.is_whole_clock || is_of_whole_day(&range)) {
+            return self
+                .is_night_or_afternoon(&range)
+                .then(|| (at, night_or_afternoon(START, &range)));
+        }
+        let (from, to) = match time_range(&range) {
+            Ok(times) => times?,
+            Err(why) => return Some((at, why)),
+        };
+        let from = from.format("%H:%M").to_string();
+        // `7:00` beside `8:00 PM` may be of the morning as well.
+        let is_moved = values.text(START).is_some_and(|read| read != from);
+        if is_moved && values.text(START) >= Some(MORNING) {
+            let read = values.text(START).unwrap_or_default();
+            return Some((
+                at,
+                format!(
+                    "{START}: `{}` may be {read} or {from} beside `{}`; write its half of the day",
+                    printable(start),
+                    printable(end)
+                ),
+            ));
+        }
+        values.set(START, from);
+        values.set(END, to.format("%H:%M").to_string());
+        None
+    }
+
+    /// Returns whether several columns are mapped to one name.
+    fn is_joined(&self, column: TableColumn) -> bool {
+        let columns = self.headings.columns.iter();
+        !column.is_of_notes() && columns.filter(|one| one.column.name == column.name).count() > 1
     }
 
     /// Returns whether a count is not known yet: `TBC`.
@@ -464,6 +637,23 @@ impl RowReader<'_> {
             && !headings.unnamed.contains(&at)
             && !headings.columns.iter().any(|column| column.at == at)
     }
+}
+
+/// Nobody teaches earlier.
+const MORNING: &str = "06:00";
+
+/// Returns whether a text that was read is a time alone.
+fn is_clock(text: &str) -> bool {
+    text.len() == MORNING.len() && text.contains(':')
+}
+
+/// Says that a range of times may be one of the night.
+fn night_or_afternoon(field: &str, range: &str) -> String {
+    format!(
+        "{field}: `{}` may be of the night or of the afternoon, for other times of the file are above 12:59; write its \
+         hours with two digits",
+        printable(range)
+    )
 }
 
 /// Why a line is not read, and where it is wrong first.

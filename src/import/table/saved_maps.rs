@@ -10,7 +10,7 @@ use crate::import::kind::ImportKind;
 use crate::import::store::{self, ImportFilter, PastImport};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
-use colab_schedule::text::shell_word;
+use crate::kernel::shell_word::shell_word;
 
 /// How a table was read when its mapping was kept.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,6 +26,7 @@ pub struct SavedMap {
     pub ignore_unknown: bool,
     pub date_order: Option<DateOrder>,
     pub create_rooms: bool,
+    pub create_categories: bool,
     pub duration: Option<String>,
     /// Files that are read by it are versions of one source.
     #[serde(skip)]

@@ -19,6 +19,7 @@ use super::ways_out::RefusedTable;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::device::category;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, LET_GO};
@@ -41,6 +42,8 @@ pub struct TableRequest<'a> {
     pub compare: CompareOptions,
     /// Unknown rooms of bookings are created.
     pub create_rooms: bool,
+    /// Unknown categories of devices are created.
+    pub create_categories: bool,
     /// The name under which the mapping is kept.
     pub map_name: Option<&'a str>,
     pub partial: bool,
@@ -58,6 +61,11 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     journal::lock_source(tx, &grant, kind.as_str())?;
     let rooms_created = if request.create_rooms {
         create_rooms(tx, request.table)?
+    } else {
+        Vec::new()
+    };
+    let categories_created = if request.create_categories {
+        create_categories(tx, request.table)?
     } else {
         Vec::new()
     };
@@ -99,6 +107,7 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         .filter(|plan| plan.refusal == Some(ErrorCode::UnknownRoom));
     let are_past_too = without_room.any(is_over);
     let today = tx.site().today(tx.now());
+    let names = adapter.names_for("category");
     tracing::info!(rows = plans.len(), gone, "compared");
     let mut writer = TableWriter {
         tx,
@@ -112,8 +121,10 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         plans: writer.plans,
         gone,
         rooms_created,
+        categories_created,
         are_past_too,
         today,
+        names,
     };
     outcome(request, found, import_id)
 }
@@ -123,9 +134,26 @@ struct ImportFindings {
     plans: Vec<RowPlan>,
     gone: u64,
     rooms_created: Vec<String>,
+    categories_created: Vec<String>,
     /// Of the rows whose room is not known some would be refused because their days are over.
     are_past_too: bool,
     today: NaiveDate,
+    /// The names that a field of names can have.
+    names: Vec<String>,
+}
+
+/// Creates the categories that devices name and that are not known; returns their names.
+fn create_categories(tx: &mut Tx<'_>, table: &ImportTable) -> Result<Vec<String>> {
+    let mut known = category::list(tx)?;
+    let mut made = Vec::new();
+    for name in table.values().filter_map(|values| values.text("category")) {
+        if category::find(&known, name).is_err() {
+            let added = category::add(tx, name)?;
+            made.push(added.name.clone());
+            known.push(added);
+        }
+    }
+    Ok(made)
 }
 
 /// Creates the rooms that bookings name and that are not known; returns their names.
@@ -405,6 +433,7 @@ fn outcome(
         is_gone_in_the_way: found.gone > 0 && !request.compare.prune,
         are_past_too: found.are_past_too,
         today: found.today,
+        names: &found.names,
     };
     let failure = failure.map(|error| ways.with_ways_out(error));
     let applied = import_id.is_some() && !request.dry_run;
@@ -422,6 +451,11 @@ fn outcome(
         gone: if request.compare.prune { 0 } else { found.gone },
         rooms_created: if import_id.is_some() {
             found.rooms_created
+        } else {
+            Vec::new()
+        },
+        categories_created: if import_id.is_some() {
+            found.categories_created
         } else {
             Vec::new()
         },

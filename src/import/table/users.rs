@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
 use super::column::TableColumn;
-use super::people::join_names;
+use super::people::{USUAL_ROLE, join_names};
 use super::rows::ImportTable;
 use super::values::{FieldValues, empty_field};
 use crate::access::auth::{Role, password};
 use crate::access::tx::Tx;
 use crate::import::store::FieldTexts;
 use crate::kernel::email::parse_email;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
-use crate::kernel::text::hex;
+use crate::kernel::text::{hex, printable};
 use crate::output::{CellForm, column};
 use crate::user::service::{self, KnownUser};
 use crate::user::{IfExists, NewUser, UserDetails};
@@ -49,11 +49,35 @@ pub fn digest(hash: &str) -> String {
     format!("{MARK}{}", hex(&Sha256::digest(hash.as_bytes())))
 }
 
+/// Refuses what is no address, and several of them.
+///
+/// # Errors
+/// `Usage`, with what to write instead.
+fn one_address(text: &str) -> Result<()> {
+    let is_address = |part: &&str| part.contains('@') && parse_email(part).is_ok();
+    let parts = text.split(|c: char| c.is_whitespace() || ",;/|".contains(c));
+    let addresses: Vec<&str> = parts.filter(is_address).collect();
+    match addresses.as_slice() {
+        [first, _, ..] => Err(Error::new(
+            Kind::Usage,
+            ErrorCode::InvalidEmail,
+            format!(
+                "`{}` has {} addresses, and a user has one; write `{first}` alone into the cell",
+                printable(text),
+                addresses.len()
+            ),
+        )),
+        _ => parse_email(text).map(|_address| ()),
+    }
+}
+
 /// The users as they were when the import began.
 pub struct UserAdapter {
     context: CellContext,
     /// By the key of the name.
     present: HashMap<String, KnownUser>,
+    /// The file has a column of roles, or the command line sets them.
+    has_roles: bool,
 }
 
 impl UserAdapter {
@@ -64,6 +88,7 @@ impl UserAdapter {
         Ok(Self {
             context: CellContext::of(tx),
             present: by_key.collect(),
+            has_roles: table.is_none_or(|table| table.has_column("role")),
         })
     }
 
@@ -105,7 +130,9 @@ impl TableAdapter for UserAdapter {
         let known = self.present.get(&name_key(username));
         let hash = values.text(PASSWORD_HASH.name);
         hash.map(password::hashed_elsewhere).transpose()?;
-        values.text("email").map(parse_email).transpose()?;
+        if let Some(email) = values.text("email") {
+            one_address(email)?;
+        }
         if hash.is_none() {
             values.remove(PASSWORD_HASH.name);
         }
@@ -113,6 +140,14 @@ impl TableAdapter for UserAdapter {
             values.set("username", known.user.username.clone());
         }
         Ok(values)
+    }
+
+    /// Gives the usual role where the file says nothing of roles.
+    fn complete_new(&self, mut values: FieldValues) -> FieldValues {
+        if !self.has_roles {
+            values.set("role", USUAL_ROLE.as_str());
+        }
+        values
     }
 
     fn key(&self, values: &FieldValues) -> Result<String> {

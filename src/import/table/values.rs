@@ -32,6 +32,15 @@ impl FieldValues {
         found.map(|(_, text)| text.as_str())
     }
 
+    /// Returns whether other values say the same; case does not matter.
+    pub fn say_the_same(&self, others: &Self) -> bool {
+        let lower = |values: &Self| -> Vec<(&str, String)> {
+            let texts = values.0.iter();
+            texts.map(|(name, text)| (*name, text.to_lowercase())).collect()
+        };
+        lower(self) == lower(others)
+    }
+
     /// Returns the text of a field that is not empty.
     pub fn text(&self, field: &str) -> Option<&str> {
         self.get(field).filter(|text| !text.is_empty())

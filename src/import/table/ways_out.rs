@@ -2,19 +2,22 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dates::NO_YEAR;
+use super::bookings::NO_DAY;
+use super::column::TableColumn;
+use super::dates::{DateOrder, NO_YEAR};
+use super::joined_names::name_to_join;
 use super::mapping::map_option;
 use super::plan::RowPlan;
+use super::pricing::unit_headed;
 use super::rows::{ImportTable, RowContent};
 use super::spec::TableSpec;
-use crate::booking::BookingStatus;
+use crate::device::model::DeviceStatus;
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
-use crate::output::{CellForm, ColumnNeed};
-use crate::pricing::model::{ItemType, Unit};
-use colab_schedule::text::shell_word;
+use crate::output::{CellForm, ColumnNeed, NoValueRule, WordList};
 
 /// A table of which rows are refused, and what else decides over the ways out.
 pub struct RefusedTable<'a> {
@@ -26,6 +29,8 @@ pub struct RefusedTable<'a> {
     /// Of the rows whose room is not known some are of days that are over.
     pub are_past_too: bool,
     pub today: NaiveDate,
+    /// The names that a field of names can have.
+    pub names: &'a [String],
 }
 
 impl RefusedTable<'_> {
@@ -38,26 +43,126 @@ impl RefusedTable<'_> {
             .count();
         if table.open_orders > 0 && table.open_orders == rejected {
             (error.hints, error.options) = (Vec::new(), Vec::new());
-            error = error
-                .option("--date-order dmy", "read the day first in its dates")
-                .option("--date-order mdy", "read the month first");
+            for order in &table.orders {
+                error = match order {
+                    DateOrder::DayFirst => {
+                        error.option("--date-order dmy", "read the day first in its dates")
+                    }
+                    DateOrder::MonthFirst => error.option("--date-order mdy", "read the month first"),
+                };
+            }
+            if table.orders.is_empty() {
+                error = error.hint("write its dates as 2026-03-02");
+            }
         }
         let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
         let prune = || HelpfulOption::new("--prune", "cancel first what is gone from the file");
-        let options = [
+        let together = [
             room_and_past(table, plans, self.are_past_too),
+            categories_to_add(table, plans),
             year_to_give(plans, self.today),
-            field_to_set(spec, table, plans),
+            day_to_give(table, plans, self.today),
+            self.fields_to_set(),
             length_to_give(table, plans),
+            words_to_explain(spec, table),
+            price_to_take_for_a_day(table, plans),
+        ];
+        let apart = [
             number_to_take_for_a_reference(table, plans),
-            word_to_explain(spec, table),
+            name_to_take_for_serials(table, plans),
+            name_to_join(table, plans),
             column_to_skip(table),
             (is_conflict && self.is_gone_in_the_way).then(prune),
         ];
-        error.options.extend(options.into_iter().flatten());
+        error.options.extend(joined(together.into_iter().flatten()));
+        error.options.extend(apart.into_iter().flatten());
+        error.options.extend(numbers_of_lists(table, plans));
         error.hints.splice(0..0, names_to_add(table, plans));
         error
     }
+
+    /// Names the options that give every row a value of the fields of words or names that the file has no columns for. Which
+    /// value that is nobody knows but where there is one alone.
+    fn fields_to_set(&self) -> Option<HelpfulOption> {
+        const MOST: usize = 8;
+        const UNIT: &str = "unit";
+        let (table, plans) = (self.table, self.plans);
+        let missing = plans.iter().flat_map(|plan| plan.missing.iter().copied());
+        let mut fields: Vec<&str> = Vec::new();
+        for field in missing {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        let is_of_units = table.has_column("unit_price") && unit_headed(table).is_none();
+        let asks_for_unit = is_of_units && fields.contains(&"item_type");
+        if !fields.contains(&UNIT) && (asks_for_unit || is_refused_by(plans, ErrorCode::UnitMissing)) {
+            fields.push(UNIT);
+        }
+        let mut options: Vec<String> = Vec::new();
+        let mut told: Vec<String> = Vec::new();
+        for field in fields {
+            let Some(column) = self.spec.column(field).filter(|_| !table.has_column(field)) else {
+                continue;
+            };
+            let choices: Vec<String> = match column.column.form {
+                CellForm::OneOf(words) => words.offered().into_iter().map(str::to_owned).collect(),
+                CellForm::NameOf(_) => self.names.to_vec(),
+                _ => continue,
+            };
+            let open = open_value(column);
+            let value = match choices.as_slice() {
+                [only] => only,
+                _ => &open,
+            };
+            let option = format!("--set {}", shell_word(&format!("{field}={value}")));
+            options.push(option);
+            let more = if choices.len() > MOST { ", …" } else { "" };
+            let shown = choices.iter().take(MOST).map(String::as_str).collect::<Vec<_>>();
+            told.push(format!("{field} ({}{more})", printable(&shown.join(", "))));
+        }
+        let purpose = format!("give {} to every row that has none", told.join(" and "));
+        (!options.is_empty()).then(|| HelpfulOption::new(options.join(" "), purpose))
+    }
+}
+
+/// Makes one option of all those that a file needs together.
+fn joined(options: impl Iterator<Item = HelpfulOption>) -> Option<HelpfulOption> {
+    options.reduce(|all, one| {
+        HelpfulOption::new(
+            format!("{} {}", all.option, one.option),
+            format!("{}, and {}", all.purpose, one.purpose),
+        )
+    })
+}
+
+/// Returns what stands in an option for a value that nobody knows but who types it: `CATEGORY`.
+fn open_value(column: TableColumn) -> String {
+    column.name.to_uppercase()
+}
+
+/// Names the option that adds categories of devices. What stands in place of one on the command line is none.
+fn categories_to_add(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
+    let is_told = table.kind == ImportKind::Devices && !table.sets.contains(&"category");
+    (is_told && is_refused_by(plans, ErrorCode::UnknownCategory))
+        .then(|| HelpfulOption::new("--create-categories", "add the categories that are not known"))
+}
+
+/// Names the options that take another column for the serial numbers, where several rows have none and it names each row.
+fn name_to_take_for_serials(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
+    const KEY: &str = "serial_number";
+    let other = table.headings.whole_key?;
+    let own = table.headings.columns.iter().find(|one| one.column.name == KEY)?;
+    let (other, own) = (
+        printable(table.headings.text(other)),
+        printable(table.headings.text(own.at)),
+    );
+    is_mostly(plans, |plan| plan.missing == [KEY]).then(|| {
+        HelpfulOption::new(
+            format!("{} {}", map_option(&other, KEY), map_option(&own, "-")),
+            format!("take `{other}`, which names each row, for {KEY}"),
+        )
+    })
 }
 
 fn is_refused_by(plans: &[RowPlan], code: ErrorCode) -> bool {
@@ -98,6 +203,19 @@ fn room_and_past(table: &ImportTable, plans: &[RowPlan], are_past_too: bool) -> 
     Some(HelpfulOption::new(option, purpose))
 }
 
+/// Names the option that gives times their day where no column has one.
+fn day_to_give(table: &ImportTable, plans: &[RowPlan], today: NaiveDate) -> Option<HelpfulOption> {
+    let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_DAY));
+    let is_undated = table.kind == ImportKind::Bookings && !table.has_column("date");
+    let option = || {
+        HelpfulOption::new(
+            format!("--set date={today}"),
+            "give its times a day, such as today",
+        )
+    };
+    (is_undated && is_mostly(plans, has_none)).then(option)
+}
+
 fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<HelpfulOption> {
     let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_YEAR));
     let year = today.year();
@@ -110,27 +228,7 @@ fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<HelpfulOption> {
     is_mostly(plans, has_none).then(option)
 }
 
-/// Names the option that gives every row a value of a field of words or names that the file has no column for.
-fn field_to_set(spec: &TableSpec, table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
-    let needs_unit = is_refused_by(plans, ErrorCode::UnitMissing).then_some("unit");
-    let missing = plans.iter().flat_map(|plan| plan.missing.iter().copied());
-    let column = missing.chain(needs_unit).find_map(|field| {
-        let column = spec.column(field).filter(|_| !table.has_column(field))?;
-        let is_word = matches!(column.column.form, CellForm::OneOf(_) | CellForm::NameOf(_));
-        is_word.then_some(column)
-    })?;
-    let value = match column.name {
-        // What has a price of its own unit is a meal rather than a room.
-        "item_type" if table.has_column("unit_price") => ItemType::Catering.as_str(),
-        "unit" => Unit::Person.as_str(),
-        _ => column.column.example,
-    };
-    let option = format!("--set {}", shell_word(&format!("{}={value}", column.name)));
-    let purpose = format!("give {} to every row that has none", column.name);
-    Some(HelpfulOption::new(option, purpose))
-}
-
-/// Returns the commands that add the categories of devices, or the rooms that have prices, which nobody knows yet.
+/// Returns the commands that add the categories of devices and the rooms that have prices, which nobody knows yet.
 fn names_to_add(table: &ImportTable, plans: &[RowPlan]) -> Vec<String> {
     const MOST: usize = 8;
     let mut commands = Vec::new();
@@ -139,8 +237,11 @@ fn names_to_add(table: &ImportTable, plans: &[RowPlan]) -> Vec<String> {
             continue;
         };
         let (noun, name) = match plan.refusal {
-            Some(ErrorCode::UnknownCategory) => {
-                ("device category", values.text("category").or(values.text("item")))
+            Some(ErrorCode::UnknownCategory) if table.kind == ImportKind::Pricing => {
+                ("device category", values.text("item"))
+            }
+            Some(ErrorCode::UnknownCategory) if table.sets.contains(&"category") => {
+                return vec!["colab device category list".to_owned()];
             }
             Some(ErrorCode::UnknownRoom) if table.kind == ImportKind::Pricing => {
                 ("room", values.text("item"))
@@ -180,31 +281,101 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
     codes.any(|code| is_refused_by(plans, code)).then(option)
 }
 
-/// Names the option that says what a word of another program stands for, where it is none of the words of its field.
-fn word_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<HelpfulOption> {
-    let (column, unknown, words) = table.rows.iter().find_map(|row| match &row.content {
-        RowContent::Fault { why, .. } => spec.columns.iter().find_map(|column| {
+/// Names the option that takes prices of something for those of a day, where rooms and devices have no others.
+fn price_to_take_for_a_day(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
+    let mut columns = table.headings.columns.iter();
+    let column = columns.find(|one| one.column.name == "unit_price")?;
+    let heading = printable(table.headings.text(column.at));
+    let option = || {
+        HelpfulOption::new(
+            map_option(&heading, "daily_rate"),
+            "take its prices for those of a day",
+        )
+    };
+    (is_refused_by(plans, ErrorCode::WrongRate) && !table.has_column("daily_rate")).then(option)
+}
+
+/// Names the options about the numbers of records in a list of ours that may be those of others.
+fn numbers_of_lists(table: &ImportTable, plans: &[RowPlan]) -> Vec<HelpfulOption> {
+    let mut marks = table.headings.marks.iter();
+    let Some((at, _)) = marks.find(|(_, mark)| *mark == "id") else {
+        return Vec::new();
+    };
+    let heading = printable(table.headings.text(*at));
+    let to = |field: &str, purpose: &str| HelpfulOption::new(map_option(&heading, field), purpose);
+    if is_refused_by(plans, ErrorCode::SerialChanged) {
+        vec![to("-", "add what has another serial number as another device")]
+    } else if is_refused_by(plans, ErrorCode::AnotherBooking) {
+        vec![
+            to("-", "go by client, room and start"),
+            to("booking_id", "change the bookings that have these numbers here"),
+        ]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Names the option that says what words of another program stand for, where they are none of the words of their fields.
+fn words_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<HelpfulOption> {
+    const MOST: usize = 8;
+    let mut unknown: Vec<(TableColumn, WordList, &str)> = Vec::new();
+    for row in &table.rows {
+        let RowContent::Fault { why, .. } = &row.content else {
+            continue;
+        };
+        for column in &spec.columns {
             let CellForm::OneOf(words) = column.column.form else {
-                return None;
+                continue;
             };
             let wrong = format!("{}: invalid value `", column.name);
             let mut faults = why.split("; ").filter_map(|fault| fault.strip_prefix(&wrong));
-            let (unknown, _) = faults.next()?.split_once("`, expected")?;
-            Some((column, unknown, words))
-        }),
-        _ => None,
-    })?;
-    // The example of a role is one with few rights, the first of them all is the admin's.
-    let example = Some(column.column.example).filter(|example| !example.is_empty());
-    // What waits has no room.
-    let holds_room = words.words == BookingStatus::WORDS && table.has_column("room");
-    let example = example.or(holds_room.then_some(BookingStatus::Confirmed.as_str()));
-    let likely = example.or_else(|| words.offered().first().copied())?;
-    let word = shell_word(&format!("{}:{unknown}={likely}", column.name));
-    Some(HelpfulOption::new(
-        format!("--word {word}"),
-        format!("take `{}` for {likely}", printable(unknown)),
-    ))
+            let Some((word, _)) = faults.next().and_then(|fault| fault.split_once("`, expected")) else {
+                continue;
+            };
+            let is_it =
+                |(other, _, text): &(TableColumn, WordList, &str)| other.name == column.name && *text == word;
+            if unknown.len() < MOST && !unknown.iter().any(is_it) {
+                unknown.push((*column, words, word));
+            }
+        }
+    }
+    let (mut options, mut meanings) = (Vec::new(), Vec::new());
+    let mut choices: Vec<String> = Vec::new();
+    for (column, words, word) in unknown {
+        // `Waiting for repair` says what it is; who somebody is and whether a booking stands are not guessed from a part.
+        let may_be_guessed = column.column.no_value != NoValueRule::Refuse;
+        let likely = likely_word(column, words, word).filter(|_| may_be_guessed);
+        let means = likely.map_or_else(|| open_value(column), str::to_owned);
+        if likely.is_none() {
+            choices.push(format!("{means} is one of {}", words.offered().join(", ")));
+        }
+        let told = shell_word(&format!("{}:{word}={means}", column.name));
+        options.push(format!("--word {told}"));
+        meanings.push(format!("`{}` for {means}", printable(word)));
+    }
+    choices.dedup();
+    let about = if choices.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", choices.join("; "))
+    };
+    let purpose = format!("take {}{about}", meanings.join(", "));
+    (!options.is_empty()).then(|| HelpfulOption::new(options.join(" "), purpose))
+}
+
+/// Returns the word that a part of a text means; where another part denies it, as in `not working today`, it is one of the words
+/// for what is out of order.
+fn likely_word(column: TableColumn, words: WordList, text: &str) -> Option<&'static str> {
+    const IN_REPAIR: &str = DeviceStatus::Maintenance.as_str();
+    const DENIALS: [&str; 12] = [
+        "not", "non", "nicht", "kein", "keine", "pas", "niet", "nie", "não", "nao", "не", "нет",
+    ];
+    let parts = || text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    if parts().any(|part| DENIALS.contains(&part.as_str())) {
+        // What does not work is to be repaired.
+        return words.words.iter().copied().find(|word| *word == IN_REPAIR);
+    }
+    parts().find_map(|part| column.word(words, &part))
 }
 
 /// Names the option that skips a column of which no row can be read, and nothing else of the rows is wrong.

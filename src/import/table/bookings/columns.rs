@@ -16,7 +16,9 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
     },
     TableColumn {
         name: "time",
-        column: column(CellForm::Text(50), "Start, or start and end: 08:00-12:00").synonyms(&["Times"]),
+        column: column(CellForm::Text(50), "Start, or start and end: 08:00-12:00")
+            .synonyms(&["Times"])
+            .decides(),
     },
     TableColumn {
         name: "duration",
@@ -36,12 +38,9 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
     },
     TableColumn {
         name: "to_date",
-        column: column(CellForm::Date, "Last day of a booking on several days").synonyms(&[
-            "End date",
-            "To date",
-            "Last day",
-            "Until date",
-        ]),
+        column: column(CellForm::Date, "Last day of a booking on several days")
+            .synonyms(&["End date", "To date", "Last day", "Until date"])
+            .decides(),
     },
     TableColumn {
         name: "weekdays",
@@ -49,7 +48,8 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
             CellForm::Text(100),
             "Weekdays of a booking on several days; by default the working days",
         )
-        .synonyms(&["Days of week"]),
+        .synonyms(&["Days of week"])
+        .decides(),
     },
     TableColumn {
         name: "all_day",
@@ -65,7 +65,8 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
             CellForm::Flag,
             "Whether it is cancelled, beside or without a status",
         )
-        .synonyms(&["Canceled", "Is cancelled", "Is canceled"]),
+        .synonyms(&["Canceled", "Is cancelled", "Is canceled"])
+        .decides(),
     },
     FIRST_NAME,
     LAST_NAME,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::columns::SPREAD;
 use super::shared_rooms::RoomNames;
@@ -10,8 +10,9 @@ use super::times::{instant, merge_times};
 use crate::import::table::cell::moment_text;
 use crate::import::table::clock::time;
 use crate::import::table::rows::{ImportTable, RowContent, TableRow};
+use crate::import::table::time_ranges::time_range;
 use crate::import::table::values::FieldValues;
-use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
+use crate::kernel::period::{Site, is_working_day, parse_time};
 use crate::kernel::text::printable;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{read_slot, read_weekdays, weekday_before_time};
@@ -256,10 +257,10 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
 
 /// Reads a time, a range of times or a part of the day, which is the start or both ends.
 fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), String> {
+    let text = without_own_zone(text, site)?;
     let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
     let clock = |time: NaiveTime| time.format("%H:%M").to_string();
-    if let Ok((start, end)) = parse_time_range(&plain) {
-        let end = same_day(start, end, &plain);
+    if let Some((start, end)) = time_range(&plain)? {
         values.set("starts_at", clock(start));
         let is_midnight = plain.trim_end().ends_with("24:00");
         values.set(
@@ -305,12 +306,38 @@ fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), Str
     Ok(())
 }
 
-/// Moves the end of `10-2` into the afternoon: a morning that lasts until the night is written with its hours in two digits.
-fn same_day(start: NaiveTime, end: NaiveTime, text: &str) -> NaiveTime {
-    let (hour, last) = (start.hour(), end.hour());
-    let written = text.rsplit('-').next().unwrap_or_default().trim();
-    let is_morning = (7..=12).contains(&hour) && (1..=6).contains(&last) && !written.starts_with('0');
-    end.with_hour(last + 12).filter(|_| is_morning).unwrap_or(end)
+/// Removes the zone behind a time where it is the site's own: `08:00 SAST`.
+///
+/// # Errors
+/// Names the zone of other clocks.
+fn without_own_zone<'t>(text: &'t str, site: &Site) -> Result<&'t str, String> {
+    const ZONES: [&str; 34] = [
+        "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "HST", "GMT", "BST", "UTC", "WET",
+        "WEST", "CET", "CEST", "EET", "EEST", "SAST", "CAT", "WAT", "EAT", "IST", "PKT", "MSK", "JST", "KST",
+        "SGT", "HKT", "AEST", "AEDT", "NZST", "NZDT",
+    ];
+    let Some((time, zone)) = text.trim_end().rsplit_once(' ') else {
+        return Ok(text);
+    };
+    if !ZONES.contains(&zone) {
+        return Ok(text);
+    }
+    // Summer has another word than winter.
+    let name_in = |month| {
+        let day = NaiveDate::from_ymd_opt(2026, month, 1)?;
+        let noon = site.site_day(day).ok()?.starts_at();
+        Some(site.local(noon).format("%Z").to_string())
+    };
+    let own: BTreeSet<String> = [1, 7].into_iter().filter_map(name_in).collect();
+    if own.contains(zone) {
+        return Ok(time);
+    }
+    Err(format!(
+        "time: `{}` is a time of {zone}, and the clocks of the site are those of {} ({}); write the site's own times",
+        printable(text),
+        site.timezone,
+        own.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
+    ))
 }
 
 /// Reads a range of times of half a day: `7 AM - 12 PM`, `9:00am-1:30pm`.
@@ -370,12 +397,7 @@ pub fn minutes(text: &str) -> Result<i64, String> {
     let read = if let Some((hours, rest)) = bare.split_once(':') {
         hours_and(hours, rest)
     } else if let Some((hours, rest)) = bare.split_once('h') {
-        hours_and(
-            hours,
-            rest.trim_start_matches("ours")
-                .trim_start_matches("our")
-                .trim_start_matches("rs"),
-        )
+        hours_and(hours, rest.trim_start_matches(|c: char| c.is_alphabetic()))
     } else {
         let number = number(bare.trim_end_matches(|c: char| c.is_alphabetic() || c == '.'));
         // A few may be minutes or hours.
@@ -473,6 +495,34 @@ mod tests {
     }
 
     #[test]
+    fn times_of_twelve_hours_are_read_as_in_a_schedule() {
+        for (part, times) in [
+            ("1:00 to 4:00 PM", "13:00 16:00"),
+            ("9:00 to 12:00 PM", "09:00 12:00"),
+            ("2-4pm", "14:00 16:00"),
+            ("1:00-4:00", "13:00 16:00"),
+            ("12:30-1:30", "12:30 13:30"),
+            ("01:00-04:00", "01:00 04:00"),
+            ("5:30p-8:30p", "17:30 20:30"),
+            ("7-11p", "19:00 23:00"),
+            ("08:00-10:00 SAST", "08:00 10:00"),
+        ] {
+            let row = [("date", "2026-07-09"), ("time", part)];
+            let (start, end) = times.split_once(' ').unwrap();
+            let expected = format!("- 2026-07-09T{start} 2026-07-09T{end}");
+            assert_eq!(booked(&row, None), Ok(vec![expected]), "{part}");
+        }
+        let refused = |part: &str| booked(&[("date", "2026-07-09"), ("time", part)], None).unwrap_err();
+        let either = refused("4:00-7:00");
+        assert!(either.contains("write 04:00-07:00 or 16:00-19:00"), "{either}");
+        let zone = refused("08:00 EST");
+        assert!(
+            zone.contains("is a time of EST") && zone.contains("(SAST)"),
+            "{zone}"
+        );
+    }
+
+    #[test]
     fn a_start_has_an_end_by_its_length() {
         let row = [("date", "2026-07-09"), ("time", "10:00")];
         assert_eq!(
@@ -507,6 +557,9 @@ mod tests {
             ("1:30", 90),
             ("1h30", 90),
             ("1 h 30 min", 90),
+            ("1h 15m", 75),
+            ("1 hr 30 mins", 90),
+            ("1:15", 75),
             ("2h", 120),
             ("2 hours", 120),
             ("1 hour", 60),

@@ -13,6 +13,7 @@ pub use columns::{KEY_HEADINGS, OWN_COLUMNS};
 pub use days::{minutes, spread};
 pub use shared_rooms::known_rooms;
 pub use tidy::tidy;
+pub use times::NO_DAY;
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
 use super::cell::{CellContext, NO};
@@ -142,11 +143,19 @@ impl BookingAdapter {
         self.by_id.get(&id).map(|place| &self.bookings[*place])
     }
 
-    /// Refuses a letter as it is ticked with as a new client of whom nothing is counted; other letters may stand for clients
-    /// where each row names its own.
+    /// Refuses an answer for a client, and a letter as it is ticked with as a new client of whom nothing is counted; other
+    /// letters may stand for clients where each row names its own.
     fn refuse_tick(&self, values: &FieldValues) -> Result<()> {
         const TICKS: &str = "ynxjvдн";
+        const ANSWERS: [&str; 4] = ["true", "false", "yes", "no"];
         const COUNTS: [&str; 4] = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
+        let is_answer = |text: &&str| ANSWERS.contains(&text.trim().to_lowercase().as_str());
+        if let Some(answer) = values.text("client_name").filter(is_answer) {
+            return Err(Error::invalid(
+                ErrorCode::InvalidClient,
+                format!("client_name: `{answer}` is an answer and no name; type the client's name"),
+            ));
+        }
         let counts = |field: &&str| values.text(field).is_some_and(|text| text != "0");
         let is_tick =
             |text: &&str| is_lone_letter(text) && TICKS.contains(text.trim().to_lowercase().as_str());
@@ -214,14 +223,6 @@ fn another_booking(id: i64, why: &str) -> Error {
         ErrorCode::AnotherBooking,
         format!("this row has the number of booking {id}, which {why}"),
     )
-}
-
-/// Returns the error about a row of a list of ours, with what settles it.
-fn another_listed(id: i64, why: &str) -> ListedRecord {
-    let error = another_booking(id, why)
-        .hint("--map \"id=-\" goes by client, room and start")
-        .hint("--map \"id=booking_id\" changes that booking");
-    ListedRecord::Another(error)
 }
 
 /// Returns a key of client, room and start; a booking that is off has another key than one that is on.
@@ -298,13 +299,14 @@ impl TableAdapter for BookingAdapter {
             let start = values.text("starts_at").and_then(times::instant);
             client == Some(name_key(&row.client_name)) || start == Some(row.starts_at)
         };
+        let another = |why: &str| ListedRecord::Another(another_booking(row.id, why));
         Ok(match marks.is_of(row.created_at) {
             Some(true) => ListedRecord::Own {
                 record: row.id.to_string(),
                 is_current: marks.is_current(row.updated_at, Some(row.revision)),
             },
-            Some(false) => another_listed(row.id, "was created at another time"),
-            None if is_similar() => another_listed(row.id, "may be this one: created_at would tell"),
+            Some(false) => another("was created at another time"),
+            None if is_similar() => another("may be this one: created_at would tell"),
             None => ListedRecord::Unknown,
         })
     }
@@ -414,7 +416,11 @@ impl TableAdapter for BookingAdapter {
 
     fn create_all(&mut self, tx: &mut Tx<'_>, new: &[NewRecord<'_>]) -> Result<Vec<Result<CreatedRecord>>> {
         let counts = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
-        let is_uncounted = |one: &NewRecord<'_>| counts.iter().all(|field| one.values.text(field).is_none());
+        // Who counts nobody, not even one, has not counted.
+        let is_uncounted = |one: &NewRecord<'_>| {
+            let counted = |field: &&str| one.values.text(field).is_some_and(|text| text != "0");
+            !counts.iter().any(counted)
+        };
         let mut drafts: Vec<BookingDraft> = Vec::with_capacity(new.len());
         let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
         for one in new {

@@ -21,10 +21,11 @@ pub fn tidy(mut values: FieldValues, site: &Site) -> Result<FieldValues, String>
     if is_cancelled && !values.text("status").is_some_and(is_off) {
         values.set("status", BookingStatus::Cancelled.as_str());
     }
-    // What holds a room in another program holds none here without one.
-    let is_room_held = values.text("status") == Some(BookingStatus::RoomAssigned.as_str());
-    if is_room_held && values.text("room").is_none() {
-        values.set("status", BookingStatus::Pending.as_str());
+    // What is open holds the room that it has, and none without one.
+    let has_room = values.text("room").is_some();
+    let open = [BookingStatus::Pending, BookingStatus::RoomAssigned].map(BookingStatus::as_str);
+    if values.text("status").is_some_and(|word| open.contains(&word)) {
+        values.set("status", open[usize::from(has_room)]);
     }
     if values.remove("all_day").is_some_and(|text| text == YES) {
         whole_days(&mut values);
@@ -70,6 +71,21 @@ mod tests {
         let rejected = tidied(&[("cancelled", "yes"), ("status", "rejected")]);
         assert_eq!(rejected.text("status"), Some("rejected"));
         assert_eq!(tidied(&[("cancelled", "no")]).text("status"), None);
+    }
+
+    #[test]
+    fn what_is_open_holds_the_room_that_it_has() {
+        for (status, room, expected) in [
+            ("pending", Some("Focus"), "room_assigned"),
+            ("pending", None, "pending"),
+            ("room_assigned", Some("Focus"), "room_assigned"),
+            ("room_assigned", None, "pending"),
+            ("confirmed", Some("Focus"), "confirmed"),
+        ] {
+            let mut pairs = vec![("status", status)];
+            pairs.extend(room.map(|room| ("room", room)));
+            assert_eq!(tidied(&pairs).text("status"), Some(expected), "{status} {room:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,9 @@ use crate::kernel::period::{Site, parse_end_time, parse_time};
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 
+/// What is wrong with a time of which nothing says the day.
+pub const NO_DAY: &str = "is a time without a date";
+
 /// Parses an instant as a row's values have it.
 pub fn instant(text: &str) -> Option<Timestamp> {
     let instant = DateTime::parse_from_rfc3339(text).ok()?;
@@ -170,7 +173,7 @@ fn to_instant(
     let local = match (text.parse::<NaiveDate>(), parse_time(text), date) {
         (Ok(day), _, _) => day.and_time(time),
         (_, Ok(time), Some(day)) => day.and_time(time),
-        (_, Ok(_), None) => return Err(format!("{field}: {text} is a time without a date")),
+        (_, Ok(_), None) => return Err(format!("{field}: {text} {NO_DAY}")),
         (_, Err(_), _) => return Ok(text.to_owned()),
     };
     let instant = site

@@ -1,0 +1,169 @@
+//! Of which kind the cells of a column are: what a hint may take it for.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveTime;
+
+use super::bookings::minutes;
+use super::cell::plain;
+use super::clock::split_time;
+use super::flags::flag;
+use super::heading_line::{HeadingLine, HeadingMeaning};
+use crate::import::kind::ImportKind;
+use crate::kernel::names::name_key;
+use crate::kernel::period::spoken_range;
+use colab_schedule::sheet::names_time;
+use colab_schedule::workbook::CellValue;
+
+impl HeadingLine<'_> {
+    /// Returns whether a hint may take a column for a field: answers name nobody, days are no times where times stand beside
+    /// them, and numbers are no notes.
+    pub(super) fn may_mean(&self, at: u32, field: &str) -> bool {
+        match field {
+            "client_name" | "client_contact_person" => !self.are_all(at, is_answer),
+            "starts_at" | "ends_at" => !(self.are_all(at, is_day_alone) && self.has_times_beside(at)),
+            "requester_notes" => !self.are_all(at, is_number),
+            _ => true,
+        }
+    }
+
+    fn are_all(&self, at: u32, is_such: impl Fn(&CellValue) -> bool) -> bool {
+        let mut values = self.values(at).peekable();
+        values.peek().is_some() && values.all(is_such)
+    }
+
+    fn has_times_beside(&self, at: u32) -> bool {
+        let mut columns = self.texts.iter().map(|(other, _)| *other);
+        columns.any(|other| other != at && self.are_mostly(other, is_time))
+    }
+
+    /// Returns the field that a column of times or of lengths sets, of those that no column has and that are not `taken`: a
+    /// range is the time, of single times the first are the starts and the second the ends.
+    pub(super) fn field_of_times(&self, at: u32, taken: &BTreeSet<&'static str>) -> Option<&'static str> {
+        if self.spec.kind != ImportKind::Bookings {
+            return None;
+        }
+        let is_free = |field: &str| !self.names(field) && !taken.contains(field);
+        if self.are_mostly(at, is_length) {
+            return is_free("duration").then_some("duration");
+        }
+        if !self.are_mostly(at, is_time) {
+            return None;
+        }
+        // A start that is a day is the date of the time beside it.
+        let starts_on_day = self
+            .column_of("starts_at")
+            .is_some_and(|start| self.are_all(start, is_day_alone));
+        if starts_on_day || self.are_mostly(at, is_range) && is_free("starts_at") {
+            return is_free("time").then_some("time");
+        }
+        match (is_free("time"), is_free("starts_at"), is_free("ends_at")) {
+            (true, true, _) => Some("starts_at"),
+            (_, false, true) => Some("ends_at"),
+            _ => None,
+        }
+    }
+
+    /// Returns whether a column has the lengths of bookings of which nothing else says the end.
+    pub(super) fn is_length_unread(&self, at: u32) -> bool {
+        let says_end = |field: &&str| self.names(field);
+        let has_ranges = || {
+            let time = self.column_of("time");
+            time.is_some_and(|time| self.are_mostly(time, is_range))
+        };
+        self.are_mostly(at, is_length)
+            && !["duration", "ends_at", "to_date", "all_day"].iter().any(says_end)
+            && !has_ranges()
+    }
+
+    fn column_of(&self, field: &str) -> Option<u32> {
+        let mut columns = self.texts.iter().zip(&self.meanings);
+        let sets_it =
+            |one: &HeadingMeaning| matches!(one, HeadingMeaning::Column(column) if column.name == field);
+        let found = columns.find(|(_, meaning)| sets_it(meaning));
+        found.map(|((at, _), _)| *at)
+    }
+
+    /// Returns the heading of a column that answers of slots whether they are free, where nothing says who has them.
+    pub fn heading_of_free_slots(&self) -> Option<&str> {
+        /// By their keys.
+        const FREE: [&str; 25] = [
+            "available",
+            "availability",
+            "isavailable",
+            "free",
+            "isfree",
+            "vacant",
+            "verfugbar",
+            "frei",
+            "istfrei",
+            "disponible",
+            "libre",
+            "disponivel",
+            "livre",
+            "disponibile",
+            "libero",
+            "beschikbaar",
+            "vrij",
+            "beskikbaar",
+            "dostepny",
+            "wolny",
+            "доступно",
+            "свободно",
+            "可用",
+            "空闲",
+            "musait",
+        ];
+        let has_day = ["date", "starts_at", "from_date"]
+            .iter()
+            .any(|field| self.names(field));
+        if self.spec.kind != ImportKind::Bookings || !has_day || self.names("client_name") {
+            return None;
+        }
+        let is_of_slots = |(at, text): &&(u32, String)| {
+            FREE.contains(&name_key(text).as_str()) && self.are_all(*at, is_answer)
+        };
+        let found = self.texts.iter().find(is_of_slots);
+        found.map(|(_, text)| text.as_str())
+    }
+}
+
+/// Returns whether a cell is a time of day, or a range of times.
+pub(super) fn is_time(value: &CellValue) -> bool {
+    match value {
+        CellValue::Time(_) => true,
+        CellValue::Text(text) => names_time(text) && text.contains(|c: char| c.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Returns whether a cell is a length with its unit: `90 min`, `1h 15m`, `2 hours`.
+fn is_length(value: &CellValue) -> bool {
+    const UNITS: [&str; 9] = ["min", "hour", "hr", "std", "stunde", "heure", "hora", "uur", "h "];
+    let CellValue::Text(text) = value else {
+        return false;
+    };
+    let lower = text.to_lowercase();
+    !lower.contains(':') && UNITS.iter().any(|unit| lower.contains(unit)) && minutes(&lower).is_ok()
+}
+
+fn is_range(value: &CellValue) -> bool {
+    matches!(value, CellValue::Text(text) if spoken_range(text).is_some())
+}
+
+fn is_answer(value: &CellValue) -> bool {
+    flag(&plain(value)).is_some()
+}
+
+fn is_number(value: &CellValue) -> bool {
+    plain(value).trim().parse::<f64>().is_ok()
+}
+
+/// Returns whether a cell of a day has no time of day.
+fn is_day_alone(value: &CellValue) -> bool {
+    match value {
+        CellValue::DateTime(local) => local.time() == NaiveTime::MIN,
+        CellValue::Text(text) => !is_time(value) && split_time(text.trim()).is_none(),
+        _ => false,
+    }
+}
