@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes each target for a while, keeps what it learned as a small corpus, and tells what crashed.
+# Fuzzes each target for a while, keeps what it learned in seeds/TARGET.tar.gz, and tells what crashed.
 #
 #     fuzz/run.sh [SECONDS [TARGET...]]      an hour for each target unless given
 #
@@ -15,9 +15,10 @@ targets=("$@")
 # No address sanitizer: our own code has nothing unsafe.
 fuzz() { local verb=$1; shift; cargo +nightly fuzz "$verb" --sanitizer none "$@"; }
 
-# What the tests read is where the search begins.
+# What earlier runs learned and what the tests read is where the search begins.
 seed() {
   mkdir -p "corpus/$1"
+  [ ! -f "seeds/$1.tar.gz" ] || tar -xzf "seeds/$1.tar.gz" -C "corpus/$1"
   case $1 in
     workbook) find ../tests/data -type f -size -20k \( -name '*.xls*' -o -name '*.ods' \) -exec cp -n {} corpus/workbook/ \; ;;
     cell) cut -d, -f1 ../tests/data/cells.csv | split -l 1 -a 4 - corpus/cell/seed- ;;
@@ -28,10 +29,15 @@ seed() {
 crashed=()
 for target in "${targets[@]}"; do
   seed "$target"
+  limits=()
+  # The program reads workbooks in a child that has limits of its own.
+  [ "$target" != workbook ] || limits=(-fork=1 -ignore_ooms=1 -ignore_timeouts=1)
   fuzz run "$target" -- -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=20000 -print_final_stats=1 \
-    || crashed+=("$target")
-  # The smallest set of inputs that reaches as much.
+    "${limits[@]}" || crashed+=("$target")
+  # The smallest set of inputs that reaches as much, as one file.
   fuzz cmin "$target"
+  mkdir -p seeds
+  tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "corpus/$target" -c . | gzip -9n >"seeds/$target.tar.gz"
 done
 for target in "${crashed[@]}"; do echo "CRASHED: $target (fuzz/artifacts/$target)"; done
 [ "${#crashed[@]}" = 0 ]

@@ -191,6 +191,15 @@ impl AnyConnection {
         }
     }
 
+    /// Returns what makes a file read a table in the order of the keys that its first constraint makes unique, where a list begins with
+    /// it: statistics may tell it to sort everything instead. A server goes by the list's limit.
+    pub fn in_order_of_keys(&self, table: &str) -> String {
+        match self {
+            Self::Postgres(_) => String::new(),
+            Self::Sqlite(_) => format!(" INDEXED BY sqlite_autoindex_{table}_1"),
+        }
+    }
+
     /// Returns what stands before and after the JSON list of numbers in the condition that a column is one of them.
     pub fn around_ids(&self, column: &str) -> (String, &'static str) {
         match self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+use encoding_rs::{Encoding, KOI8_R, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::printable;
@@ -180,30 +180,63 @@ struct LikelyEncoding {
 }
 
 impl LikelyEncoding {
-    fn one(name: &str, label: Option<&'static str>) -> Self {
+    /// Offers one encoding, with the first word that is not plain: that tells a person whether it is the right one.
+    fn one(bytes: &[u8], encoding: &'static Encoding, language: &str) -> Self {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        let word = text.split(ENDS).find(|word| !word.is_ascii()).map(shown);
+        let name = written(encoding);
         Self {
-            fact: format!("it looks like {name}"),
-            options: label
-                .into_iter()
-                .map(|label| (label, AS_IT_IS.to_owned()))
-                .collect(),
+            fact: format!(
+                "it looks like {name} ({language}): `{}`",
+                word.unwrap_or_default()
+            ),
+            options: vec![(encoding.name(), AS_IT_IS.to_owned())],
         }
     }
+
+    /// Offers two encodings, with the first word that they read otherwise.
+    fn either(bytes: &[u8], encodings: [&'static Encoding; 2]) -> Option<Self> {
+        let [first, second] = encodings.map(|encoding| encoding.decode_without_bom_handling(bytes).0);
+        // Each byte is one character in both, so that their words stand at the same places.
+        let mut words = first.split(ENDS).zip(second.split(ENDS));
+        let (one, other) = words.find(|(one, other)| one != other)?;
+        let (one, other) = (shown(one), shown(other));
+        let [first, second] = encodings;
+        Some(Self {
+            fact: format!(
+                "it may be {} (`{one}`) or {} (`{other}`)",
+                written(first),
+                written(second)
+            ),
+            options: vec![
+                (first.name(), format!("read `{one}`")),
+                (second.name(), format!("read `{other}`")),
+            ],
+        })
+    }
+}
+
+/// What stands between words.
+const ENDS: [char; 8] = [' ', '\t', '\r', '\n', ',', ';', '"', '|'];
+
+/// Returns a word as a message shows it.
+fn shown(word: &str) -> String {
+    const LONGEST: usize = 40;
+    printable(word).chars().take(LONGEST).collect()
+}
+
+/// Returns the name of an encoding as people write it.
+fn written(encoding: &'static Encoding) -> String {
+    encoding.name().replace("windows", "Windows")
 }
 
 /// Guesses by which letters stand among the plain ones.
 fn likely_encoding(bytes: &[u8]) -> LikelyEncoding {
-    const WESTERN: &str = "windows-1252";
-    const CENTRAL: &str = "windows-1250";
-    const ENDS: [char; 8] = [' ', '\t', '\r', '\n', ',', ';', '"', '|'];
-    let plain = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    let count = |from: u8, to: u8| bytes.iter().filter(|byte| (from..=to).contains(*byte)).count();
-    let (low, high) = (count(0x80, 0x9f), count(0xa0, 0xff));
-    if high > plain {
-        return LikelyEncoding::one(
-            "an 8-bit encoding of another script, such as Windows-1251 (Cyrillic)",
-            Some("windows-1251"),
-        );
+    if is_of_another_script(bytes)
+        && let Some(cyrillic) = LikelyEncoding::either(bytes, [WINDOWS_1251, KOI8_R])
+    {
+        let fact = format!("it is of another script; {}", cyrillic.fact);
+        return LikelyEncoding { fact, ..cyrillic };
     }
     let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
     let central = WINDOWS_1250.decode_without_bom_handling(bytes).0;
@@ -211,28 +244,34 @@ fn likely_encoding(bytes: &[u8]) -> LikelyEncoding {
         fits_a_language(&western, &WESTERN_LETTERS),
         fits_a_language(&central, &CENTRAL_LETTERS),
     );
-    if low > high && !is_western && !is_central {
-        return LikelyEncoding::one("an encoding of DOS, such as CP 850", None);
+    let count = |from: u8, to: u8| bytes.iter().filter(|byte| (from..=to).contains(*byte)).count();
+    if count(0x80, 0x9f) > count(0xa0, 0xff) && !is_western && !is_central {
+        return LikelyEncoding {
+            fact: "it looks like an encoding of DOS, such as CP 850".to_owned(),
+            options: Vec::new(),
+        };
     }
     let may_be_western = is_western || !is_central && !has_mark_within_word(&western);
     let may_be_central = is_central || !is_western && !has_mark_within_word(&central);
-    // Each byte is one character in both, so that their words stand at the same places.
-    let mut words = western.split(ENDS).zip(central.split(ENDS));
-    match words.find(|(one, other)| one != other) {
-        Some((one, other)) if may_be_western == may_be_central => {
-            let shown = |word: &str| printable(word).chars().take(40).collect::<String>();
-            let (one, other) = (shown(one), shown(other));
-            LikelyEncoding {
-                fact: format!("it may be Windows-1252 (`{one}`) or Windows-1250 (`{other}`)"),
-                options: vec![
-                    (WESTERN, format!("read `{one}`")),
-                    (CENTRAL, format!("read `{other}`")),
-                ],
-            }
-        }
-        Some(_) if may_be_central => LikelyEncoding::one("Windows-1250 (Central European)", Some(CENTRAL)),
-        _ => LikelyEncoding::one("Windows-1252 (Latin)", Some(WESTERN)),
+    match LikelyEncoding::either(bytes, [WINDOWS_1252, WINDOWS_1250]) {
+        Some(either) if may_be_western == may_be_central => either,
+        Some(_) if may_be_central => LikelyEncoding::one(bytes, WINDOWS_1250, "Central European"),
+        _ => LikelyEncoding::one(bytes, WINDOWS_1252, "Latin"),
     }
+}
+
+/// Returns whether most words with other letters than the plain ones have no plain ones: only other scripts write so.
+fn is_of_another_script(bytes: &[u8]) -> bool {
+    const SHORTEST: usize = 3;
+    let words = bytes.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0xa0);
+    let is_other = |byte: &u8| *byte >= 0xa0;
+    let (whole, all) = words
+        .filter(|word| word.iter().any(is_other))
+        .fold((0, 0), |(whole, all), word| {
+            let is_whole = word.len() >= SHORTEST && word.iter().all(is_other);
+            (whole + usize::from(is_whole), all + 1)
+        });
+    whole * 2 > all
 }
 
 /// The letters of languages beside the plain ones that Windows-1252 writes, and those that Windows-1250 writes.
@@ -338,6 +377,9 @@ mod tests {
             "Blåbær, smørrebrød",
         ] {
             assert_eq!(labels(text, WINDOWS_1252), ["windows-1252"], "{text}");
+        }
+        for text in ["Комната;Мест\nЗал;20", "Room,Seats\nСинее небо,20"] {
+            assert_eq!(labels(text, WINDOWS_1251), ["windows-1251", "KOI8-R"], "{text}");
         }
         // Spanish or Polish: the words themselves let a person choose.
         assert_eq!(labels("Niño", WINDOWS_1252), ["windows-1252", "windows-1250"]);

@@ -99,8 +99,9 @@ pub fn of_type(
     let (from, name) = match table {
         Some(table) => {
             let key = format!("'{item_type}:' || CAST(i.id AS text)");
+            let order = connection.in_order_of_keys(table);
             (
-                format!("{table} i JOIN pricing_catalog p ON p.item_key = {key}"),
+                format!("{table} i{order} JOIN pricing_catalog p ON p.item_key = {key}"),
                 "i.name_key",
             )
         }
@@ -117,9 +118,7 @@ pub fn of_type(
         .map(|(tier, place)| format!(" WHEN '{tier}' THEN {place}"))
         .collect();
     let tier = format!("CASE p.pricing_tier{tiers} END");
-    // A file is read in the order of the names by their index only where a condition goes by it.
-    let all = table.map_or("1 = 1", |_| "i.name_key > ''");
-    let (mut conditions, mut bound) = (all.to_owned(), 0);
+    let (mut conditions, mut bound) = (String::from("1 = 1"), 0);
     let mut next = || {
         bound += 1;
         format!("${bound}")

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::support::workbook::{
-    Book, FILE, again, bookings, counts, import, import_as, items, message, standing, starter, written,
+    Book, FILE, again, bookings, counts, import, import_as, items, message, save_rows, standing, starter,
+    written,
 };
 use super::support::{Env, data};
 
@@ -541,6 +542,18 @@ fn year_and_month_first_decide_what_a_day_means(env: &Env) {
         ["2026-03-02", "2026-04-02"]
     );
     again(env, "plan.xlsx", &["--year", "26000"]).fails(2);
+    // A month's sheet tells the order, and the hint the option.
+    let rows: &[&[&str]] = &[
+        &["Date", "Focus"],
+        &["03/03/2026", "Umoya 20+1"],
+        &["03/05/2026", "Kopano 8+1"],
+        &["03/06/2026", "Marula 8+1"],
+        &["03/17/2026", "Thuto 8+1"],
+    ];
+    save_rows(&env.path("us.xlsx"), "March", rows);
+    let run = again(env, "us.xlsx", &[]).fails(6).says("--month-first");
+    assert!(!run.stderr.contains("--partial"), "{run}");
+    again(env, "us.xlsx", &["--month-first"]).ok();
 }
 
 fn merged_down_is_one_series(env: &Env) {

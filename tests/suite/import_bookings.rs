@@ -38,6 +38,14 @@ sqlite![
     a_date_holds_for_the_rows_below_it,
     bookings_that_differ_in_a_skipped_column_are_not_called_the_same,
     times_without_a_date_take_one_by_the_hint,
+    a_weekday_beside_a_date_is_its_checksum,
+    a_range_of_times_behind_a_date_is_no_zone,
+    cancelled_rows_of_any_form_are_cancelled,
+    what_a_booking_has_twice_is_never_skipped_unseen,
+    what_no_field_can_take_says_what_to_do,
+    answers_about_a_booking_are_its_status_by_the_hint,
+    hours_of_a_column_are_taken_for_lengths,
+    a_room_that_is_not_known_yet_is_none,
 ];
 
 #[track_caller]
@@ -206,6 +214,155 @@ fn times_without_a_date_take_one_by_the_hint(env: &Env) {
         .says("--set date=");
     import(env, text, &["--create-rooms", "--set", "date=2026-03-02"]).ok();
     is_booked(env, "2026-03-02 08:00-09:00 Saturn");
+}
+
+fn a_weekday_beside_a_date_is_its_checksum(env: &Env) {
+    let text = "Day,Date,Client,Time\nMonday,2026-03-02,Umoya,08:00-10:00\nWednesday,2026-03-03,Kopano,08:00-10:00\n";
+    let run = import(env, text, &["--partial"]).fails(8);
+    assert_eq!(counts(&run), "created 1, rejected 1");
+    let told = message(&run, "reject");
+    assert!(
+        told.contains("Day: 2026-03-03 is a Tuesday, not a Wednesday"),
+        "{told}"
+    );
+    import(env, text, &["--map", "Day=-"]).ok();
+}
+
+fn a_range_of_times_behind_a_date_is_no_zone(env: &Env) {
+    let text = "Client,Room,Start\nUmoya,Saturn,2 Mar 2026 08:00-10:00\nKopano,Venus,2026-03-02 13:00 - 15:00\n\
+                Marula,Mars,\"Mon, Mar 2, 2026, 9am - 11am\"\n";
+    import(env, text, &["--create-rooms"]).ok();
+    for part in ["08:00-10:00 Saturn", "13:00-15:00 Venus", "09:00-11:00 Mars"] {
+        is_booked(env, &format!("2026-03-02 {part}"));
+    }
+    let text = "Client,Date,Time,Until\nUmoya,2026-03-04,09:00-10:00,2026-04-27\n";
+    let run = import(env, text, &[]).fails(6);
+    let told = message(&run, "reject");
+    assert!(told.contains("both say when it ends"), "{told}");
+    let text = "Client,Date,Start,End\nUmoya,2026-03-05,8 AM,1:00 p. m.\n";
+    import(env, text, &[]).ok();
+    is_booked(env, "2026-03-05 08:00-13:00");
+}
+
+fn cancelled_rows_of_any_form_are_cancelled(env: &Env) {
+    let text = "Client,Date,Time,Cancelled on,Deleted,Notes\nUmoya,2026-03-02,08:00-10:00,2026-02-01,,\n\
+                Kopano,2026-03-02,08:00-10:00,,yes,\nMarula (cancelled),2026-03-02,08:00-10:00,,,\n\
+                Thuto,2026-03-02,08:00-10:00,,,Abgesagt\nBaobab,2026-03-02,08:00-10:00,,no,\n";
+    import(env, text, &[]).ok();
+    for client in ["Umoya", "Kopano", "Marula", "Thuto"] {
+        let mut booked = bookings(env).into_iter();
+        let line = booked.find(|line| line.contains(&format!(": {client} ")));
+        assert!(
+            line.as_ref().is_some_and(|line| line.ends_with("cancelled")),
+            "{client}: {line:?}"
+        );
+    }
+    assert_eq!(
+        bookings(env)
+            .iter()
+            .filter(|line| line.ends_with("cancelled"))
+            .count(),
+        4
+    );
+}
+
+fn what_a_booking_has_twice_is_never_skipped_unseen(env: &Env) {
+    for (text, heading) in [
+        (
+            "Client,Room,Room 2,Date,Time\nUmoya,Saturn,Venus,2026-03-02,08:00-10:00\n",
+            "Room 2",
+        ),
+        (
+            "Client,Date,Time,Second time\nUmoya,2026-03-02,08:00-10:00,11:00-12:00\n",
+            "Second time",
+        ),
+        (
+            "Client,Date,Time,Repeats\nUmoya,2026-03-02,08:00-10:00,Weekly until May\n",
+            "Repeats",
+        ),
+    ] {
+        for options in [&["--create-rooms"][..], &["--create-rooms", "--ignore-unknown"]] {
+            import(env, text, options)
+                .fails(6)
+                .says(&format!("unknown column `{heading}`"));
+        }
+        let skip = format!("{heading}=-");
+        import(env, text, &["--create-rooms", "--map", &skip, "-n"]).ok();
+    }
+    let text = "Client,Date,Time,Repeats\nUmoya,2026-03-02,08:00-10:00,never\n";
+    import(env, text, &[]).ok();
+    // A second block of bookings beside the first is not skipped by a hint.
+    let text = "Date,Time,Client,Time,Client\n2026-03-03,08:00-10:00,Umoya,11:00-12:00,Kopano\n";
+    let run = import(env, text, &[])
+        .fails(6)
+        .says("move the columns of the second booking");
+    assert!(!run.stderr.contains("=-"), "{run}");
+}
+
+fn what_no_field_can_take_says_what_to_do(env: &Env) {
+    for (text, way) in [
+        (
+            "Client,Date,AM,PM\nUmoya,2026-03-02,x,\nKopano,2026-03-03,,x\n",
+            "write the times into one column",
+        ),
+        (
+            "Client,Start date,End date,Time,Mon,Tue\nUmoya,2026-03-02,2026-03-13,08:00-10:00,x,\n",
+            "write the weekdays into one column",
+        ),
+        (
+            "Client,Start date,End date,Days,Time,Except\n\
+             Umoya,2026-03-02,2026-03-20,Mon,08:00-10:00,2026-03-09\n",
+            "give the days before and after those that it leaves out",
+        ),
+        (
+            "Client,Date,Time,New date\nUmoya,2026-03-02,08:00-10:00,2026-03-09\n",
+            "give what it holds rows of its own",
+        ),
+    ] {
+        for options in [&[][..], &["--ignore-unknown"]] {
+            let run = import(env, text, options).fails(6).says(way);
+            assert!(!run.stderr.contains("to_date"), "{run}");
+        }
+    }
+    let text = "Client,Date,Time,Room type,No of rooms\nUmoya,2026-03-02,08:00-10:00,Double,2\n";
+    import(env, text, &[]).ok();
+    is_booked(env, "2026-03-02 08:00-10:00 -: Umoya");
+}
+
+fn answers_about_a_booking_are_its_status_by_the_hint(env: &Env) {
+    let text = "Client,Room,Date,Time,Approved\nUmoya,Saturn,2026-03-02,08:00-10:00,Yes\n\
+                Kopano,Venus,2026-03-02,08:00-10:00,No\n";
+    import(env, text, &["--create-rooms"])
+        .fails(6)
+        .says("Approved=status")
+        .says("status:No=pending")
+        .says("status:Yes=confirmed");
+    let words = ["--word", "status:No=pending", "--word", "status:Yes=confirmed"];
+    let map = ["--create-rooms", "--map", "Approved=status"];
+    import(env, text, &[&map[..], &words].concat()).ok();
+    let booked = bookings(env);
+    let status_of = |client: &str| {
+        let line = booked.iter().find(|line| line.contains(client)).unwrap();
+        line.rsplit(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(status_of("Umoya"), "confirmed");
+    assert_eq!(status_of("Kopano"), "room_assigned");
+}
+
+fn hours_of_a_column_are_taken_for_lengths(env: &Env) {
+    let text = "Client,Date,Time,Hours\nUmoya,2026-03-02,09:00,3\nKopano,2026-03-02,13:00,2.5\n";
+    import(env, text, &[]).fails(6).says("--map Hours=duration");
+    import(env, text, &["--map", "Hours=duration"]).ok();
+    is_booked(env, "2026-03-02 09:00-12:00");
+    is_booked(env, "2026-03-02 13:00-15:30");
+}
+
+fn a_room_that_is_not_known_yet_is_none(env: &Env) {
+    let text =
+        "Client,Room,Date,Time\nUmoya,TBC,2026-03-02,08:00-10:00\nKopano,Saturn,2026-03-02,08:00-10:00\n";
+    import(env, text, &["--create-rooms"]).ok();
+    is_booked(env, "2026-03-02 08:00-10:00 -: Umoya");
+    is_booked(env, "2026-03-02 08:00-10:00 Saturn: Kopano");
 }
 
 const HEAD: &str = "client,room,starts_at,ends_at,learners,facilitators";

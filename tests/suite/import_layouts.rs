@@ -287,6 +287,12 @@ fn the_days_above_a_week_are_those_of_its_hint(env: &Env) {
     env.colab(&["import", "schedule", FILE, "--create-rooms"])
         .fails(6)
         .says("colab import schedule schedule.xlsx --weeks 2026-03-02..2026-03-06 --create-rooms");
+    for title in ["Semaine du 2 au 6 mars 2026", "Week 10 (2-6 March 2026)"] {
+        save_rows(&env.path(FILE), "Plan", &[&[title], rows[1], rows[2], rows[3]]);
+        env.colab(&["import", "schedule", FILE, "--create-rooms"])
+            .fails(6)
+            .says("--weeks 2026-03-02..2026-03-06 --create-rooms");
+    }
 }
 
 /// Types the command of the first hint.

@@ -41,6 +41,9 @@ sqlite![
     a_location_is_gone_with_the_row_that_named_it,
     new_users_of_a_file_without_roles_are_staff_and_the_others_keep_their_role,
     categories_that_nobody_knows_are_added_on_request,
+    a_row_of_several_devices_is_refused,
+    amounts_in_another_currency_are_refused,
+    a_list_of_prices_names_its_columns,
     rooms_of_one_number_are_told_apart_by_their_building,
     a_column_of_another_kind_is_none_of_the_field,
     what_a_list_of_prices_needs_is_asked_for_at_once,
@@ -263,10 +266,10 @@ fn words_of_other_languages_say_how_a_device_is(env: &Env) {
     // Of others the hint offers what a part of them means, all of them at once, and leaves open what nobody knows.
     env.write(
         "e.csv",
-        "Serial,Category,Status\nF,Laptop,Sent to repair centre!\nG,Laptop,Does not work\nH,Laptop,Shiny\n",
+        "Serial,Category,Status\nF,Laptop,Sent to repair centre!\nG,Laptop,No longer available\nH,Laptop,Shiny\n",
     );
     let run = env.line("import devices e.csv").fails(6);
-    let words = "--word 'status:Sent to repair centre!=maintenance' --word 'status:Does not work=maintenance' \
+    let words = "--word 'status:Sent to repair centre!=maintenance' --word 'status:No longer available=STATUS' \
                  --word status:Shiny=STATUS";
     assert!(run.stderr.contains(words), "{run}");
     run.says("`Shiny` for STATUS (STATUS is one of new, available");
@@ -296,6 +299,21 @@ fn a_device_without_a_serial_number_is_known_by_its_tag(env: &Env) {
         .line("import devices e.csv --map \"Asset Tag=-\" --partial -f json")
         .fails(8);
     assert_eq!(counts(&run), "unchanged 1, rejected 2");
+    // The serial number that a device gets later is not that of another one.
+    env.write(
+        "later.csv",
+        "Serial,Asset Tag,Category\nSN1,AT-1,Laptop\nSN9,AT-9,Laptop\n",
+    );
+    let run = env.line("import devices later.csv --partial -f json").fails(8);
+    assert_eq!(counts(&run), "created 1, rejected 1");
+    assert_eq!(
+        items(&run, "reject")[0]["message"],
+        "device AT-1 is here by its tag, and its serial number cannot be changed to SN1; first: colab device move AT-1 \
+         --to retired"
+    );
+    env.line("device move AT-1 --to retired").ok();
+    let run = env.line("import devices later.csv -f json").ok();
+    assert_eq!(counts(&run), "created 1, unchanged 1");
     // One tag of several devices names none of them.
     env.write(
         "f.csv",
@@ -718,8 +736,9 @@ fn new_users_of_a_file_without_roles_are_staff_and_the_others_keep_their_role(en
     );
     let run = env.line("import users u.csv").ok();
     assert!(
-        run.stdout
-            .contains("no column has roles: new users get the role staff; --set role=ROLE gives another"),
+        run.stdout.contains(
+            "no column has roles: new users get the role staff; --set role=ROLE gives every user another"
+        ),
         "{run}"
     );
     assert_eq!(env.get("user show thandi")["role"], "staff");
@@ -765,6 +784,15 @@ fn categories_that_nobody_knows_are_added_on_request(env: &Env) {
         ))
         .ok();
     assert!(run.stdout.contains("categories created: Phone, Beamer"), "{run}");
+    // Nothing is made for rows that are refused.
+    env.write(
+        "g.csv",
+        "Serial,Category\nG1,Drone\n,Ghost\nG2,Spook\nG2,Spectre\n",
+    );
+    let run = env
+        .line("import devices g.csv --create-categories --partial")
+        .fails(8);
+    assert!(run.stdout.contains("categories created: Drone\n"), "{run}");
     env.write("e.csv", "Serial,Category,Status\nE,Screen,Shiny\n");
     env.line("import devices e.csv --map-from all").ok();
     assert_eq!(env.get("device show E")["category"], "Screen");
@@ -773,12 +801,49 @@ fn categories_that_nobody_knows_are_added_on_request(env: &Env) {
     let run = env.line("import devices n.csv").fails(6);
     let way = "colab import devices n.csv --set category=CATEGORY";
     assert!(run.stderr.contains(way) && run.stderr.contains("Beamer"), "{run}");
-    let run = env
-        .line("import devices n.csv --set category=CATEGORY")
-        .fails(6)
+    // What stands in place of it is none, even where categories are added.
+    env.line("import devices n.csv --set category=CATEGORY --create-categories")
+        .fails(2)
+        .says("--set category: write a value in place of CATEGORY")
         .says("colab device category list");
-    assert!(!run.stderr.contains("--create-categories"), "{run}");
+    env.line("import devices n.csv --word status:Shiny=STATUS")
+        .fails(2)
+        .says("--word status: write a value in place of STATUS")
+        .says("the values are new, available");
     env.line("import devices n.csv --set category=Laptop").ok();
+    // Few words that come again may be the categories, under whichever heading they stand.
+    for heading in ["Item", "Modelltyp", "Nome"] {
+        let text =
+            format!("Serial,{heading},Employee Type\n{heading}1,Crane,Contract\n{heading}2,Crane,Contract\n");
+        env.write("k.csv", text);
+        let run = env.line("import devices k.csv").fails(6);
+        let way =
+            format!("to take `{heading}` for category: colab import devices k.csv --map {heading}=category");
+        assert!(run.stderr.contains(&way), "{run}");
+        env.line(&format!(
+            "import devices k.csv --map {heading}=category --create-categories"
+        ))
+        .ok();
+        let device = env.get(&format!("device show {heading}2"));
+        assert_eq!(device["category"], "Crane", "{heading}");
+    }
+}
+
+fn a_row_of_several_devices_is_refused(env: &Env) {
+    let text = "Serial,Category,Qty\nM1,Laptop,4\nM2,Laptop,1\nM3,Laptop,1.0\nM4,Laptop,\nM5,Laptop,2 pcs\nM6,Laptop,0\n";
+    env.write("d.csv", text);
+    let run = env.line("import devices d.csv --partial -f json").fails(8);
+    assert_eq!(counts(&run), "created 3, rejected 3");
+    assert_eq!(
+        items(&run, "reject")[0]["message"],
+        "quantity: a row is one device, and this one is of 4; write a row for each"
+    );
+    env.line("import devices d.csv --map Qty=-").ok();
+    env.line("device show M5").ok();
+    env.write("l.csv", "Serial,Category,Location,Room\nL1,Laptop,HQ,Room 6\n");
+    env.line("import devices l.csv")
+        .fails(6)
+        .says("colab location add HQ");
 }
 
 fn rooms_of_one_number_are_told_apart_by_their_building(env: &Env) {
@@ -835,6 +900,12 @@ fn a_column_of_another_kind_is_none_of_the_field(env: &Env) {
     assert!(run.stderr.contains(way), "{run}");
     env.line(way.trim_start_matches("colab ")).ok();
     assert_eq!(env.get("device show \"Kran 4\"")["category"], "Laptop");
+    env.write(
+        "s.csv",
+        "Inventarnummer,Typ,Kran\n8/22,Laptop,Kran 5\n9/22,Laptop,Kran 6\n,Laptop,Kran 7\n",
+    );
+    let run = env.line("import devices s.csv").fails(6);
+    assert!(!run.stderr.contains("Kran=serial_number"), "{run}");
 }
 
 fn what_a_list_of_prices_needs_is_asked_for_at_once(env: &Env) {
@@ -858,6 +929,79 @@ fn what_a_list_of_prices_needs_is_asked_for_at_once(env: &Env) {
         items(&run, "reject")[0]["message"],
         "unit_price: `€200` is in EUR, and prices here are in ZAR"
     );
+}
+
+fn amounts_in_another_currency_are_refused(env: &Env) {
+    env.line("room add Bay").ok();
+    for (heading, other) in [
+        ("Price per day (EUR)", "EUR"),
+        ("Daily rate [$]", "$"),
+        ("Daily rate €", "EUR"),
+    ] {
+        env.write("p.csv", format!("Room,{heading}\nBay,100\n"));
+        let fact = format!("the amounts under `{heading}` are in {other}, and prices here are in ZAR");
+        env.line("import pricing p.csv").fails(6).says(&fact);
+    }
+    env.write("p.csv", "Room,Daily rate,Currency\nBay,100,USD\nBay,100,ZAR\n");
+    let run = env.line("import pricing p.csv --partial -f json").fails(8);
+    assert_eq!(counts(&run), "created 1, rejected 1");
+    assert_eq!(
+        items(&run, "reject")[0]["message"],
+        "its amounts are in USD, and prices here are in ZAR"
+    );
+    env.write("p.csv", "Room,Price per day (incl. VAT)\nBay,115\n");
+    let way = "the prices under `Price per day (incl. VAT)` include tax, which is added to prices here";
+    env.line("import pricing p.csv").fails(6).says(way);
+    env.write("p.csv", "Room,Daily rate (R)\nBay,120\n");
+    env.line("import pricing p.csv").ok();
+    // Beside a device the price is a detail.
+    env.write("d.csv", "Serial,Category,Price (€)\nS1,Laptop,900\n");
+    let run = env.line("import devices d.csv").fails(6);
+    let way = "to skip the column: colab import devices d.csv --map 'Price (€)=-'";
+    assert!(run.stderr.contains(way), "{run}");
+    env.line("import devices d.csv --map \"Price (€)=-\"").ok();
+}
+
+fn a_list_of_prices_names_its_columns(env: &Env) {
+    env.line("room add Single").ok();
+    // Whose prices have headings that nobody knows.
+    env.write("b.csv", "name,bed_only,half_board,capacity\nSingle,1000,2500,1\n");
+    let run = env
+        .line("import pricing b.csv")
+        .fails(6)
+        .says("no column has prices; amounts stand under `bed_only`, `half_board`");
+    let way = "colab import pricing b.csv --map bed_only=daily_rate";
+    assert!(run.stderr.contains(way), "{run}");
+    env.line("import pricing b.csv --map bed_only=daily_rate").ok();
+    // An amount is no name, and a column without a heading may have the names.
+    save_rows(
+        &env.path("k.xlsx"),
+        "Tabelle1",
+        &[
+            &["", "Menge", "Preis"],
+            &["Cola", "=0.33", "R 20"],
+            &["Mate", "=0.5", "R 30"],
+        ],
+    );
+    let run = env.line("import pricing k.xlsx").fails(6);
+    let way = "colab import pricing k.xlsx --map A=item";
+    assert!(run.stderr.contains(way), "{run}");
+    env.line("import pricing k.xlsx --map A=item --set item_type=catering --set unit=item")
+        .ok();
+    let price = env.json(&["pricing", "list", "--item", "Cola"])[0].clone();
+    assert_eq!(price["unit_price"]["amount_cents"], 2000);
+    // Who pays by the night pays for a room; and what the sheet is called, its items are.
+    env.write("n.csv", "Item,Price per night\nAttic,100\n");
+    let run = env.line("import pricing n.csv").fails(6);
+    assert!(run.stderr.contains("colab room add Attic"), "{run}");
+    save_rows(
+        &env.path("m.xlsx"),
+        "Menu",
+        &[&["Name", "Price per person"], &["Soup", "45"]],
+    );
+    env.line("import pricing m.xlsx").ok();
+    let price = env.json(&["pricing", "list", "--item", "Soup"])[0].clone();
+    assert_eq!(price["item_type"], "catering");
 }
 
 fn a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint(env: &Env) {
@@ -920,7 +1064,7 @@ fn a_file_in_another_encoding_is_read_by_the_option_of_its_hint(env: &Env) {
     polish
         .line("import rooms r.csv")
         .fails(6)
-        .says("looks like Windows-1250")
+        .says("looks like Windows-1250 (Central European): `\u{141}\u{f3}d\u{17a}`")
         .says("to read it so: colab import rooms r.csv --encoding windows-1250");
     polish.line("import rooms r.csv --encoding windows-1250").ok();
     assert_eq!(
@@ -936,6 +1080,13 @@ fn a_file_in_another_encoding_is_read_by_the_option_of_its_hint(env: &Env) {
     ] {
         assert!(run.stderr.contains(way), "{run}");
     }
+    let cyrillic = Env::on(env.engine());
+    cyrillic.write("r.csv", &b"name;capacity\n\xc7\xe0\xeb;3\n"[..]);
+    cyrillic
+        .line("import rooms r.csv")
+        .fails(6)
+        .says("to read `\u{417}\u{430}\u{43b}`: colab import rooms r.csv --encoding windows-1251")
+        .says("--encoding KOI8-R");
     let marked = Env::on(env.engine());
     marked.write("r.csv", &utf16[..]);
     marked.line("import rooms r.csv").ok();

@@ -468,6 +468,10 @@ fn unknown_columns_are_skipped_and_named_unless_they_matter(env: &Env) {
 fn times_and_cancellations_are_never_skipped_unseen(env: &Env) {
     for (text, heading) in [
         ("Client,Date,Period\nBaobab,2026-05-04,3\n", "Period"),
+        (
+            "Client,Date,Slot\nBaobab,2026-05-04,1\nMarula,2026-05-04,8\n",
+            "Slot",
+        ),
         ("Client,Date,Wanted\nBaobab,2026-05-04,09:00\n", "Wanted"),
         ("Client,Date,Outcome\nBaobab,2026-05-04,cancelled\n", "Outcome"),
         ("Klient,Datum,Ausgang\nBaobab,2026-05-04,storniert\n", "Ausgang"),

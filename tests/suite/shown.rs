@@ -97,12 +97,21 @@ const READERS: [(&str, &str); 7] = [
 ];
 
 /// Files that commands name; what is in them is recognised by its content. The first password is that of the demo.
-const FILES: [(&str, &str); 18] = [
+const FILES: [(&str, &str); 24] = [
     ("secret.txt", "colab-demo-only\n"),
     ("two-secrets.txt", "colab-demo-only\ncolab-demo-next\n"),
     ("serials.txt", "LT-006\nLT-007\n"),
     ("new.txt", "LT-301\nLT-302\n"),
     ("rooms.csv", "name,capacity\nAtrium,20\n"),
+    (
+        "campus.csv",
+        "Building,Room,Capacity\nNorth,101,12\nSouth,101,14\n",
+    ),
+    ("assets.csv", "Serial number,Category\nTB-701,Tablet\n"),
+    ("spares.csv", "Serial number\nLT-701\n"),
+    ("volunteers.csv", "Username,Email\nneo,neo@example.org\n"),
+    ("rates.csv", "Room,Price\nAtrium,1200\n"),
+    ("menu.csv", "Dish,Price\nBroth,45\n"),
     ("clients.csv", "name,country\nMarula Pottery,NA\n"),
     ("laptops.csv", "serial_number,category\nLT-401,Laptop\n"),
     ("inventory.xlsx", "serial_number,category\nLT-401,Laptop\n"),

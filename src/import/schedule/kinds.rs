@@ -329,7 +329,16 @@ impl WaysOut<'_> {
         } else {
             DateOrder::DayFirst
         };
-        let days = |title: &String| day_range(title, Some(order), Some(year))?.ok();
+        // Words may stand before the days: `Semaine du 2 au 6 mars`, `Week 10 (2-6 March)`.
+        let days = |title: &String| {
+            let title = title.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let is_start = |(at, c): &(usize, char)| {
+                let before = title[..*at].chars().next_back();
+                c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
+            };
+            let mut starts = title.char_indices().filter(is_start);
+            starts.find_map(|(at, _)| day_range(&title[at..], Some(order), Some(year))?.ok())
+        };
         sheets
             .iter()
             .filter_map(|(_, verdict)| verdict.titles.iter().find_map(days))

@@ -216,6 +216,14 @@ impl PlannedImport {
         refused > 0 && headings == refused
     }
 
+    /// Returns whether most of what is refused are dates that would fit if months came first.
+    fn is_refused_for_order(&self) -> bool {
+        let says_order = |item: &&PlanItem| item.messages.iter().any(|text| text.contains("`--month-first`"));
+        let refused = || self.plan.items.iter().filter(|item| item.action.is_refusal());
+        let of_order = refused().filter(says_order).count();
+        of_order > 1 && of_order * 2 > refused().count()
+    }
+
     /// Returns the error about what could not be read or has no room.
     fn failure(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Result<Option<Error>> {
         if let Some(copied) = &self.copied {
@@ -283,6 +291,9 @@ impl PlannedImport {
                 ..HelpfulOption::new("--create-rooms", "take rooms of the file into use again")
             };
             error.options.insert(0, again);
+        } else if self.is_refused_for_order() && !request.options.month_first {
+            (error.hints, error.options) = (Vec::new(), Vec::new());
+            error = error.option("--month-first", "read the month first in its dates");
         } else if self.is_refused_for_headings() && !request.options.create_rooms {
             (error.hints, error.options) = (Vec::new(), Vec::new());
             error = error.option("--create-rooms", "make a room of each heading");

@@ -71,6 +71,9 @@ pub trait TableAdapter {
         values
     }
 
+    /// Lets rows name categories that are not known: each is added with the first device of it.
+    fn add_categories(&mut self) {}
+
     /// Returns the names that a field can have, where the file must name one of them.
     fn names_for(&self, _field: &str) -> Vec<String> {
         Vec::new()

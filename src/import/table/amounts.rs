@@ -2,101 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::currencies::without_sign;
 use crate::kernel::money::Currency;
 use crate::kernel::text::printable;
 use colab_schedule::workbook::CellValue;
-
-/// Signs of currencies, lower case, with the codes of those that write them.
-const SIGNS: [(&str, &[&str]); 40] = [
-    ("€", &["EUR"]),
-    ("euro", &["EUR"]),
-    ("euros", &["EUR"]),
-    ("£", &["GBP"]),
-    (
-        "$",
-        &[
-            "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP", "UYU", "NAD", "BBD",
-            "JMD", "TTD", "FJD", "LRD",
-        ],
-    ),
-    ("us$", &["USD"]),
-    ("a$", &["AUD"]),
-    ("c$", &["CAD"]),
-    ("n$", &["NAD"]),
-    ("r$", &["BRL"]),
-    ("¥", &["JPY", "CNY"]),
-    ("￥", &["JPY", "CNY"]),
-    ("元", &["CNY"]),
-    ("円", &["JPY"]),
-    ("₹", &["INR"]),
-    ("rs", &["INR", "PKR", "LKR", "NPR", "MUR"]),
-    ("₽", &["RUB"]),
-    ("руб", &["RUB"]),
-    ("р", &["RUB"]),
-    ("zł", &["PLN"]),
-    ("kč", &["CZK"]),
-    ("kr", &["SEK", "NOK", "DKK", "ISK"]),
-    ("fr", &["CHF"]),
-    ("sfr", &["CHF"]),
-    ("₺", &["TRY"]),
-    ("₩", &["KRW"]),
-    ("₪", &["ILS"]),
-    ("₴", &["UAH"]),
-    ("₦", &["NGN"]),
-    ("₵", &["GHS"]),
-    ("gh₵", &["GHS"]),
-    ("ksh", &["KES"]),
-    ("฿", &["THB"]),
-    ("₫", &["VND"]),
-    ("₱", &["PHP"]),
-    ("ft", &["HUF"]),
-    ("lei", &["RON"]),
-    ("r", &["ZAR"]),
-    ("rand", &["ZAR"]),
-    ("pula", &["BWP"]),
-];
-
-/// Takes the sign of the site's currency off an amount, whichever side it stands on.
-///
-/// # Errors
-/// Names the currency of another sign.
-fn without_sign(text: &str, currency: Currency) -> Result<&str, String> {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let (Some(first), Some(last)) = (
-        text.find(|c: char| is_digit(c) || c == '-' || c == '−'),
-        text.rfind(is_digit),
-    ) else {
-        return Ok(text);
-    };
-    let (before, rest) = text.split_at(first);
-    let (number, after) = rest.split_at((last + 1).saturating_sub(first));
-    let sign_of = |part: &str| {
-        let part = part.trim().trim_end_matches('.').to_lowercase();
-        SIGNS.iter().find(|(sign, _)| *sign == part)
-    };
-    let sign = if after.trim().is_empty() {
-        sign_of(before)
-    } else if before.trim().is_empty() {
-        sign_of(after)
-    } else {
-        None
-    };
-    match sign {
-        None => Ok(text),
-        Some((_, codes)) if codes.contains(&currency.code()) => Ok(number),
-        Some((sign, codes)) => {
-            let other = match codes {
-                [code] => code,
-                _ => sign,
-            };
-            Err(format!(
-                "`{}` is in {other}, and prices here are in {}",
-                printable(text),
-                currency.code()
-            ))
-        }
-    }
-}
 
 /// Returns an amount with a decimal point and without the sign of the site's currency; what is none is returned as it stands,
 /// to be refused as an amount.

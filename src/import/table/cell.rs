@@ -26,6 +26,8 @@ use colab_schedule::workbook::CellValue;
 pub struct CellContext {
     pub site: Site,
     pub currency: Currency,
+    /// Prices are without the tax that is added to them.
+    pub adds_tax: bool,
     pub today: NaiveDate,
     /// Which number of a date of two numbers is the day, where an option tells.
     pub date_order: Option<DateOrder>,
@@ -69,10 +71,12 @@ impl From<String> for CellFault {
 impl CellContext {
     /// Returns the context of a transaction.
     pub fn of(tx: &Tx<'_>) -> Self {
+        let today = tx.site().today(tx.now());
         Self {
             site: tx.site(),
             currency: tx.settings().currency(),
-            today: tx.site().today(tx.now()),
+            adds_tax: tx.settings().tax_rates().on(today) > 0,
+            today,
             date_order: None,
             year: None,
             half_clock: false,
@@ -536,6 +540,7 @@ mod tests {
         CellContext {
             site: Settings::default().site(),
             currency: Currency::ZAR,
+            adds_tax: true,
             today: "2026-01-15".parse().unwrap(),
             date_order: None,
             year: None,

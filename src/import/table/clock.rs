@@ -18,6 +18,11 @@ pub fn split_time(text: &str) -> Option<(&str, String, Option<FixedOffset>)> {
         let before = text[..*at].bytes().next_back();
         c.is_whitespace() || (matches!(c, 'T' | 't') && before.is_some_and(|byte| byte.is_ascii_digit()))
     };
+    // `08:00-10:00` behind a blank is from eight to ten, and no time of another zone.
+    let mut blanks = text.match_indices(char::is_whitespace);
+    if blanks.any(|(at, _)| is_time_range(text[at..].trim())) {
+        return None;
+    }
     text.char_indices().filter(is_border).find_map(|(at, c)| {
         let (date, rest) = (&text[..at], text[at + c.len_utf8()..].trim());
         let (rest, offset) = without_offset(rest)?;
@@ -68,10 +73,87 @@ fn without_offset(text: &str) -> Option<(&str, Option<FixedOffset>)> {
     FixedOffset::east_opt(seconds).map(|offset| (time.trim_end(), Some(offset)))
 }
 
+/// Reports whether a text is a range of times as clocks show them: `13:00-15:00`, `9am - 11am`.
+pub fn is_time_range(text: &str) -> bool {
+    if !text.contains(['-', '–', '—']) && !text.contains(" to ") {
+        return false;
+    }
+    let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
+    let Some((start, end)) = plain.split_once('-') else {
+        return false;
+    };
+    let names_half = end.contains(char::is_alphabetic);
+    let colons = |side: &str| side.matches(':').count();
+    // `05:00:00-08:00` and `05:00 -08:00` name the offset of a zone.
+    let is_offset = colons(start) > colons(end).max(1) || start.ends_with(' ') && !end.starts_with(' ');
+    match (spoken_time(start), spoken_time(end)) {
+        (Some(from), Some(to)) => names_half || end.contains(':') && from < to && !is_offset,
+        _ => false,
+    }
+}
+
+/// Reads a time with or without minutes and half a day: `7 AM`, `1:30pm`, `14:00`.
+pub fn spoken_time(text: &str) -> Option<String> {
+    time(text).or_else(|| time_with_half(text))
+}
+
+/// Reads a time with half a day: `7 AM`, `1:30pm`, `下午2:00`.
+pub fn time_with_half(text: &str) -> Option<String> {
+    let lower = with_halves_behind(text.trim()).to_lowercase();
+    let (clock, half) = without_half(&lower);
+    half?;
+    let is_hour = !clock.is_empty() && clock.bytes().all(|byte| byte.is_ascii_digit());
+    let minutes = if is_hour { ":00" } else { "" };
+    time(&lower.replacen(clock, &format!("{clock}{minutes}"), 1))
+}
+
+/// Writes the halves of a Chinese day behind their times, where other languages have them: `下午2:00-4:00`.
+pub fn with_halves_behind(text: &str) -> String {
+    let moved = |side: &str| {
+        let side = side.trim();
+        let found = HALVES_BEFORE
+            .iter()
+            .find_map(|(word, is_pm)| Some((side.strip_prefix(word)?.trim_start(), *is_pm)));
+        match found {
+            Some((clock, is_pm)) => (clock.to_owned(), Some(if is_pm { " pm" } else { " am" })),
+            None => (side.to_owned(), None),
+        }
+    };
+    if !HALVES_BEFORE.iter().any(|(word, _)| text.contains(word)) {
+        return text.to_owned();
+    }
+    let plain = text.replace(['–', '—', '~', '～', '至', '到'], "-");
+    match plain.split_once('-') {
+        Some((start, end)) => {
+            let ((start, of_start), (end, of_end)) = (moved(start), moved(end));
+            // What holds for the start holds for the end as well.
+            match of_end {
+                Some(of_end) => format!("{start}{}-{end}{of_end}", of_start.unwrap_or_default()),
+                None => format!("{start}-{end}{}", of_start.unwrap_or_default()),
+            }
+        }
+        None => {
+            let (clock, half) = moved(&plain);
+            format!("{clock}{}", half.unwrap_or_default())
+        }
+    }
+}
+
+/// Words for half a day that stand before the time; the flag is whether it is the afternoon.
+const HALVES_BEFORE: [(&str, bool); 5] = [
+    ("上午", false),
+    ("早上", false),
+    ("下午", true),
+    ("午後", true),
+    ("晚上", true),
+];
+
 /// Reads a time of day to the minute, and writes it as `HH:MM`: `8`, `8h`, `08h00`, `8:00:00`, `9:00 AM`, `0900`, `14.30`,
 /// `9:00 Uhr`, `24:00`.
 pub fn time(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
+    let lower = with_halves_behind(text.trim())
+        .to_lowercase()
+        .replace(['\u{a0}', '\u{202f}'], " ");
     let (clock, half) = without_half(&lower);
     let unit = ["uhr", "uur", "hrs", "heures", "часов", "ч", "o'clock"];
     let clock = unit
@@ -134,9 +216,11 @@ fn without_half(text: &str) -> (&str, Option<bool>) {
         ("am", false),
         ("a.m.", false),
         ("a.m", false),
+        ("a. m.", false),
         ("pm", true),
         ("p.m.", true),
         ("p.m", true),
+        ("p. m.", true),
     ] {
         if let Some(clock) = text.strip_suffix(word) {
             return (clock.trim_end(), Some(is_pm));
@@ -177,6 +261,9 @@ mod tests {
             ("9:00 Uhr", "09:00"),
             ("12.00 uur", "12:00"),
             ("24:00", "24:00"),
+            ("9:00 a. m.", "09:00"),
+            ("1:00 p.\u{a0}m.", "13:00"),
+            ("下午2:00", "14:00"),
         ] {
             assert_eq!(time(text).as_deref(), Some(read), "{text}");
         }
@@ -197,6 +284,52 @@ mod tests {
             "1é2",
         ] {
             assert_eq!(time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_range_behind_a_date_is_no_offset_of_a_zone() {
+        for range in [
+            "08:00-10:00",
+            "13:00 - 15:00",
+            "9am - 11am",
+            "11:00 to 1:00 PM",
+            "05:00-08:00",
+        ] {
+            assert!(is_time_range(range), "{range}");
+            assert_eq!(split_time(&format!("2 Mar 2026 {range}")), None, "{range}");
+        }
+        for offset in [
+            "08:00-05:00",
+            "05:00:00-08:00",
+            "05:00 -08:00",
+            "05:00+08:00",
+            "05:00-0800",
+        ] {
+            assert!(!is_time_range(offset), "{offset}");
+            assert!(split_time(&format!("2026-03-02 {offset}")).is_some(), "{offset}");
+        }
+        assert!(split_time("2026-03-02T05:00-08:00").is_some());
+    }
+
+    #[test]
+    fn halves_of_a_chinese_day_stand_behind_their_times() {
+        for (text, moved) in [
+            ("上午9:00-11:00", "9:00-11:00 am"),
+            ("下午2:00-4:00", "2:00-4:00 pm"),
+            ("上午9:00至下午1:00", "9:00 am-1:00 pm"),
+            ("下午2:00", "2:00 pm"),
+            ("14:00-16:00", "14:00-16:00"),
+        ] {
+            assert_eq!(with_halves_behind(text), moved, "{text}");
+        }
+        for (text, read) in [
+            ("8 AM", Some("08:00")),
+            ("12 p. m.", Some("12:00")),
+            ("8", None),
+            ("soon", None),
+        ] {
+            assert_eq!(time_with_half(text).as_deref(), read, "{text}");
         }
     }
 }

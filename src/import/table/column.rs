@@ -42,6 +42,11 @@ impl TableColumn {
         )
     }
 
+    /// Returns what stands in an option for a value that nobody knows but who types it: `CATEGORY`.
+    pub fn open_value(&self) -> String {
+        self.name.to_uppercase()
+    }
+
     pub fn is_secret(&self) -> bool {
         self.column.form == CellForm::Secret
     }

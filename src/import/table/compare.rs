@@ -16,6 +16,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
 
 /// What is known besides the file.
@@ -380,8 +381,31 @@ impl TableComparison<'_> {
         }
     }
 
+    /// Refuses a device that stands here by its tag, which it had for a serial number: it would be there twice.
+    fn known_by_tag(&self, row: &OpenRow) -> Option<Error> {
+        let plan = &self.plans[row.place];
+        let tag = plan.table_row(self.table)?.tag.as_deref()?;
+        let is_alike = |present: &PresentRecord| {
+            !present.is_off && present.values.get("category") == plan.values.get("category")
+        };
+        let present = self.adapter.present(tag).filter(is_alike)?;
+        let (known, serial) = (&present.record, &plan.label);
+        Some(Error::invalid(
+            ErrorCode::SerialChanged,
+            format!(
+                "device {known} is here by its tag, and its serial number cannot be changed to {serial}; first: colab \
+                 device move {} --to retired",
+                shell_word(known)
+            ),
+        ))
+    }
+
     fn create(&mut self, row: &OpenRow) {
+        let known_by_tag = self.known_by_tag(row);
         let plan = &mut self.plans[row.place];
+        if let Some(error) = known_by_tag {
+            return plan.refuse(&error);
+        }
         if let ListedRecord::Another(error) = &row.listed {
             return plan.refuse(error);
         }

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::clock::{MIDNIGHT, split_time, time};
+use super::clock::{MIDNIGHT, is_time_range, split_time, spoken_time};
 use crate::kernel::text::printable;
 use colab_schedule::sheet::{SlotTime, names_weekday, read_slot, read_text_date};
 
@@ -79,7 +79,7 @@ pub fn day(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result<Na
 /// The fault of the date.
 pub fn moment(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result<CellMoment, DateFault> {
     let text = text.trim();
-    if let Some(time) = time(text).filter(|_| !may_be_day_and_month(text)) {
+    if let Some(time) = spoken_time(text).filter(|_| !may_be_day_and_month(text)) {
         return Ok(CellMoment::Time(time));
     }
     let Some((date, time, offset)) = split_time(text) else {
@@ -105,18 +105,21 @@ pub fn moment(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result
     }
 }
 
-/// Splits a text into a date and the part of the day behind it: `2 March 2026 PM`, `2.3.2026 (vormittags)`.
+/// Splits a text into a date and the part of the day, or the times, behind it: `2 March 2026 PM`, `2.3.2026 (vormittags)`,
+/// `2 March 2026 13:00-15:00`.
 pub fn day_and_part(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
-    if split_time(text).is_some() || !text.contains(|c: char| c.is_ascii_digit()) {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    let is_timed = split_time(text).is_some();
     let is_mark = |c: char| !c.is_alphanumeric();
     let mut cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | '('));
     cuts.find_map(|(at, _)| {
         let (day, part) = text.split_at(at);
         let (day, part) = (day.trim_end_matches(is_mark), part.trim_matches(is_mark));
-        let is_part = !part.contains(|c: char| c.is_ascii_digit())
+        let is_half = !is_timed
+            && !part.contains(|c: char| c.is_ascii_digit())
             && matches!(
                 read_slot(part),
                 Some(SlotTime::Morning | SlotTime::Afternoon | SlotTime::WholeDay)
@@ -124,7 +127,7 @@ pub fn day_and_part(text: &str) -> Option<(&str, &str)> {
         // `2026-03-02 9 AM` is an hour.
         let may_be_hour = |(date, hour): (&str, &str)| hour.len() <= 2 && is_date(date);
         let has_hour = || day.rsplit_once(' ').is_some_and(may_be_hour);
-        (is_part && is_date(day) && !has_hour()).then_some((day, part))
+        (is_half && is_date(day) && !has_hour() || is_time_range(part) && is_date(day)).then_some((day, part))
     })
 }
 
@@ -302,6 +305,8 @@ mod tests {
             ("2.3.2026 (vormittags)", "2.3.2026", "vormittags"),
             ("2026-03-02, Afternoon", "2026-03-02", "Afternoon"),
             ("2 mars 2026 après-midi", "2 mars 2026", "après-midi"),
+            ("2 Mar 2026 13:00-15:00", "2 Mar 2026", "13:00-15:00"),
+            ("Mon, Mar 2, 2026, 9am - 11am", "Mon, Mar 2, 2026", "9am - 11am"),
         ] {
             assert_eq!(day_and_part(text), Some((day, part)), "{text}");
         }
@@ -312,6 +317,7 @@ mod tests {
             "AM",
             "Room 2 AM",
             "2 March 2026 Evening",
+            "2026-03-02 08:00-05:00",
         ] {
             assert_eq!(day_and_part(text), None, "{text}");
         }
@@ -406,7 +412,12 @@ mod tests {
         assert_eq!(moment("9:00", None, None), Ok(CellMoment::Time("09:00".into())));
         assert_eq!(moment("14.30", None, None), Ok(CellMoment::Time("14:30".into())));
         assert!(matches!(moment("2026-04-15", None, None), Ok(CellMoment::Day(_))));
+        assert_eq!(moment("8 AM", None, None), Ok(CellMoment::Time("08:00".into())));
         assert!(moment("8.10", None, None).is_err(), "8:10, or the 8th of October");
+        assert!(
+            moment("2026-04-15 09:00-11:00", None, None).is_err(),
+            "a range, and no offset"
+        );
         assert_eq!(moment("03/04/2026 09:00", None, None), Err(DateFault::Open));
         for text in ["2026-04-15T25:00", "2026-04-15 08:00 SAST", "2026-04-15T08:00:30"] {
             assert!(moment(text, None, None).is_err(), "{text}");
@@ -416,7 +427,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_breaks_the_reader(text in "[0-9T:hZ+a-pé年月 ./,-]{0,30}") {
-            let _ = (day(&text, None, None), moment(&text, Some(DateOrder::DayFirst), None), time(&text));
+            let _ = (day(&text, None, None), moment(&text, Some(DateOrder::DayFirst), None), spoken_time(&text));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
+use super::column::TableColumn;
 use super::marks::ListMarks;
 use super::values::{FieldValues, empty_field};
 use crate::access::auth::Grant;
@@ -16,8 +17,32 @@ use crate::device::status_change::{self, DeviceMove};
 use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::period::Site;
+use crate::kernel::text::printable;
 use crate::location;
+use crate::output::{CellForm, column};
 use crate::user::IfExists;
+
+/// No list of ours has it: a device is one.
+pub const QUANTITY: TableColumn = TableColumn {
+    name: "quantity",
+    column: column(CellForm::Text(100), "How many devices the row is: one").synonyms(&["Qty"]),
+};
+
+/// Refuses a row of several devices, of which each has its own serial number.
+pub fn tidy(mut values: FieldValues, _site: &Site) -> Result<FieldValues, String> {
+    let quantity = values.remove(QUANTITY.name).unwrap_or_default();
+    let digits = quantity.split(|c: char| !c.is_ascii_digit()).next();
+    let count = digits.and_then(|digits| digits.parse::<u32>().ok());
+    match count {
+        None | Some(1) => Ok(values),
+        Some(_) => Err(format!(
+            "{}: a row is one device, and this one is of {}; write a row for each",
+            QUANTITY.name,
+            printable(&quantity)
+        )),
+    }
+}
 
 /// The devices as they were when the import began.
 pub struct DeviceAdapter {
@@ -30,6 +55,8 @@ pub struct DeviceAdapter {
     by_id: HashMap<i64, String>,
     /// Names of locations by key.
     locations: HashMap<String, String>,
+    /// Categories that are not known are added.
+    adds_categories: bool,
 }
 
 impl DeviceAdapter {
@@ -48,6 +75,7 @@ impl DeviceAdapter {
                 .map(|name| (name_key(&name), name))
                 .collect(),
             context: CellContext::of(tx),
+            adds_categories: false,
             categories: category::list(tx)?,
             present: devices
                 .into_iter()
@@ -58,6 +86,19 @@ impl DeviceAdapter {
 
     fn values(&self, device: &Device) -> FieldValues {
         FieldValues::of(device, &self.context, |_| true)
+    }
+
+    /// Adds the category of a row that is to be written, where it may and nobody knows it. If the row is refused, it is gone
+    /// with it.
+    fn add_category(&self, tx: &mut Tx<'_>, values: &FieldValues) -> Result<()> {
+        let name = values.text("category").filter(|_| self.adds_categories);
+        let is_unknown = |name: &&str| category::find(&self.categories, name).is_err();
+        if let Some(name) = name.filter(is_unknown)
+            && category::find(&category::list(tx)?, name).is_err()
+        {
+            category::add(tx, name)?;
+        }
+        Ok(())
     }
 }
 
@@ -80,8 +121,11 @@ impl TableAdapter for DeviceAdapter {
             values.set("serial_number", known.row.serial_number.clone());
         }
         if let Some(name) = values.text("category") {
-            let known = category::find(&self.categories, name)?.name.clone();
-            values.set("category", known);
+            match category::find(&self.categories, name) {
+                Ok(known) => values.set("category", known.name.clone()),
+                Err(_) if self.adds_categories => {}
+                Err(error) => return Err(error),
+            }
         }
         if let Some(text) = values.text("location").map(str::to_owned) {
             match self.locations.get(&name_key(&text)) {
@@ -94,6 +138,10 @@ impl TableAdapter for DeviceAdapter {
             }
         }
         Ok(values)
+    }
+
+    fn add_categories(&mut self) {
+        self.adds_categories = true;
     }
 
     fn names_for(&self, field: &str) -> Vec<String> {
@@ -145,6 +193,7 @@ impl TableAdapter for DeviceAdapter {
 
     fn create(&mut self, tx: &mut Tx<'_>, new: &NewRecord<'_>) -> Result<CreatedRecord> {
         let serial = new.values.text("serial_number").unwrap_or_default().to_owned();
+        self.add_category(tx, new.values)?;
         let (details, status) = details(new.values)?;
         let devices = NewDevices {
             serials: vec![serial.clone()],
@@ -156,6 +205,7 @@ impl TableAdapter for DeviceAdapter {
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>> {
+        self.add_category(tx, changes)?;
         let (details, status) = details(changes)?;
         if details != DeviceChanges::default() {
             edit::edit(tx, &[record.to_owned()], &details)?;

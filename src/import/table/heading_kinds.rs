@@ -9,6 +9,7 @@ use super::cell::plain;
 use super::clock::split_time;
 use super::flags::flag;
 use super::heading_line::{HeadingLine, HeadingMeaning};
+use super::sheet::{TableLine, is_blank};
 use crate::import::kind::ImportKind;
 use crate::kernel::names::name_key;
 use crate::kernel::period::spoken_range;
@@ -23,6 +24,7 @@ impl HeadingLine<'_> {
             "client_name" | "client_contact_person" => !self.are_all(at, is_answer),
             "starts_at" | "ends_at" => !(self.are_all(at, is_day_alone) && self.has_times_beside(at)),
             "requester_notes" => !self.are_all(at, is_number),
+            "time" => !self.counts_turns(at),
             _ => true,
         }
     }
@@ -44,7 +46,7 @@ impl HeadingLine<'_> {
             return None;
         }
         let is_free = |field: &str| !self.names(field) && !taken.contains(field);
-        if self.are_mostly(at, is_length) {
+        if self.holds_lengths(at) {
             return is_free("duration").then_some("duration");
         }
         if !self.are_mostly(at, is_time) {
@@ -71,9 +73,66 @@ impl HeadingLine<'_> {
             let time = self.column_of("time");
             time.is_some_and(|time| self.are_mostly(time, is_range))
         };
-        self.are_mostly(at, is_length)
+        self.holds_lengths(at)
             && !["duration", "ends_at", "to_date", "all_day"].iter().any(says_end)
             && !has_ranges()
+    }
+
+    /// Returns whether a column counts the turns of a day rather than its hours: whole numbers from one on, under a heading of
+    /// times only such as begin before a day does.
+    pub(super) fn counts_turns(&self, at: u32) -> bool {
+        const MOST: u32 = 15;
+        const MORNING: u32 = 6;
+        let is_of_times = ["time", "times"].contains(&name_key(self.text(at)).as_str());
+        let numbers = self
+            .values(at)
+            .map(|value| plain(value).trim().parse::<u32>().ok());
+        let numbers: Option<Vec<u32>> = numbers.collect();
+        numbers.is_some_and(|numbers| {
+            let first = numbers
+                .iter()
+                .min()
+                .is_some_and(|first| (1..MORNING).contains(first));
+            let most = if is_of_times { MORNING } else { MOST };
+            first && numbers.iter().all(|number| *number <= most)
+        })
+    }
+
+    /// Returns whether a column has lengths with their unit, or numbers of hours by its heading.
+    fn holds_lengths(&self, at: u32) -> bool {
+        /// By their keys.
+        const HOURS: [&str; 16] = [
+            "hours",
+            "hrs",
+            "numberofhours",
+            "noofhours",
+            "totalhours",
+            "stunden",
+            "heures",
+            "nombredheures",
+            "horas",
+            "ore",
+            "uren",
+            "ure",
+            "godziny",
+            "часы",
+            "часов",
+            "小时",
+        ];
+        const LONGEST: f64 = 24.0;
+        let is_short = |value: &CellValue| {
+            let hours = plain(value).trim().replace(',', ".").parse::<f64>();
+            hours.is_ok_and(|hours| hours > 0.0 && hours <= LONGEST)
+        };
+        let is_of_hours = || HOURS.contains(&name_key(self.text(at)).as_str());
+        self.are_mostly(at, is_length) || is_of_hours() && self.are_mostly(at, is_short)
+    }
+
+    /// Returns whether two columns have values in one row.
+    pub(super) fn are_filled_together(&self, one: u32, other: u32) -> bool {
+        let is_filled = |line: &TableLine, at: u32| line.cell(at).is_some_and(|value| !is_blank(value));
+        self.below()
+            .any(|line| is_filled(line, one) && is_filled(line, other))
     }
 
     fn column_of(&self, field: &str) -> Option<u32> {
@@ -128,6 +187,17 @@ impl HeadingLine<'_> {
     }
 }
 
+/// What a booking has one of, and would be another one without.
+pub(super) const WHERE_AND_WHEN: [&str; 7] = [
+    "room",
+    "date",
+    "time",
+    "starts_at",
+    "ends_at",
+    "from_date",
+    "to_date",
+];
+
 /// Returns whether a cell is a time of day, or a range of times.
 pub(super) fn is_time(value: &CellValue) -> bool {
     match value {
@@ -151,7 +221,8 @@ fn is_range(value: &CellValue) -> bool {
     matches!(value, CellValue::Text(text) if spoken_range(text).is_some())
 }
 
-fn is_answer(value: &CellValue) -> bool {
+/// Returns whether a cell says yes or no.
+pub(super) fn is_answer(value: &CellValue) -> bool {
     flag(&plain(value)).is_some()
 }
 

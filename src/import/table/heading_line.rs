@@ -66,6 +66,7 @@ impl<'a> HeadingLine<'a> {
             .collect();
         reading.weaken_synonyms();
         reading.mean_by_words();
+        reading.leave_turns();
         reading.take_numbers_for_names();
         reading.take_weekdays();
         for mapping in &options.mappings {
@@ -159,24 +160,32 @@ impl<'a> HeadingLine<'a> {
 
     /// Returns whether enough of the line is headings.
     pub fn is_enough(&self, enough: NeededHeadings) -> bool {
-        let known = self
-            .meanings
-            .iter()
-            .filter(|one| !matches!(one, HeadingMeaning::Unknown))
-            .count();
         let fits = match enough {
-            NeededHeadings::Most => known * 2 >= self.texts.len(),
-            // A title alone in its line may be a word of a heading.
-            NeededHeadings::Keys => {
-                let is_text = |(_, text): &(u32, String)| text.chars().any(char::is_alphabetic);
-                self.texts.len() > 1 && self.texts.iter().all(is_text) && self.below().next().is_some()
-            }
+            NeededHeadings::Most => self.are_mostly_known(0),
+            NeededHeadings::Keys => self.are_words(),
         };
         let is_set = |name: &str| self.options.sets.iter().any(|set| set.column.name == name);
         let has = |name: &str| self.names(name) || is_set(name);
         // Weekdays choose among days that something else must name.
         let lacks_days = self.names("weekdays") && !has("from_date");
         fits && !lacks_days && self.spec.is_headed_by(has)
+    }
+
+    /// Returns whether the line would be headings with some more of them known.
+    pub(super) fn would_be_enough(&self, more: usize) -> bool {
+        self.are_words() || self.are_mostly_known(more)
+    }
+
+    fn are_mostly_known(&self, more: usize) -> bool {
+        let is_known = |one: &&HeadingMeaning| !matches!(one, HeadingMeaning::Unknown);
+        let known = self.meanings.iter().filter(is_known).count();
+        (known + more) * 2 >= self.texts.len()
+    }
+
+    /// Returns whether several words stand above others: a title alone in its line may be a word of a heading.
+    fn are_words(&self) -> bool {
+        let is_text = |(_, text): &(u32, String)| text.chars().any(char::is_alphabetic);
+        self.texts.len() > 1 && self.texts.iter().all(is_text) && self.below().next().is_some()
     }
 
     pub(super) fn below(&self) -> impl Iterator<Item = &'a TableLine> {
@@ -216,6 +225,7 @@ impl<'a> HeadingLine<'a> {
         let mut skipped: Vec<String> = Vec::new();
         let mut marks: Vec<(u32, &'static str)> = Vec::new();
         let mut unknown: Vec<(u32, &str)> = Vec::new();
+        let mut weekday: Option<u32> = None;
         let has_dates = self.names("date") || self.names("starts_at");
         for ((at, text), meaning) in self.texts.iter().zip(&self.meanings) {
             match meaning {
@@ -223,14 +233,18 @@ impl<'a> HeadingLine<'a> {
                     let same = |other: &HeadedColumn| other.column.name == column.name;
                     match columns.iter().position(same) {
                         Some(_) if column.name == "date" && self.holds_weekdays(*at) => {
-                            skipped.push(text.clone())
+                            skipped.push(text.clone());
+                            weekday = Some(*at);
                         }
                         Some(first) if column.name == "date" && self.holds_weekdays(columns[first].at) => {
                             skipped.push(self.text(columns[first].at).to_owned());
+                            weekday = Some(columns[first].at);
                             columns[first].at = *at;
                         }
                         Some(first)
-                            if column.is_of_notes() || self.are_joined(columns[first].at, *at, *column) =>
+                            if column.is_of_notes()
+                                || column.name == "cancelled"
+                                || self.are_joined(columns[first].at, *at, *column) =>
                         {
                             columns.push(HeadedColumn {
                                 at: *at,
@@ -244,8 +258,11 @@ impl<'a> HeadingLine<'a> {
                         }),
                     }
                 }
-                HeadingMeaning::Unknown if has_dates && self.holds_weekdays(*at) => {
-                    skipped.push(text.clone())
+                HeadingMeaning::Unknown | HeadingMeaning::Skipped
+                    if has_dates && !self.is_mapped(*at) && self.holds_weekdays(*at) =>
+                {
+                    skipped.push(text.clone());
+                    weekday = weekday.or(Some(*at));
                 }
                 HeadingMeaning::Unknown if self.has_values(*at) && self.matters(*at, text) => {
                     unknown.push((*at, text));
@@ -260,6 +277,9 @@ impl<'a> HeadingLine<'a> {
         if !unknown.is_empty() {
             return Err(self.unknown_columns(&unknown));
         }
+        if let Some(error) = self.lacks_prices() {
+            return Err(error);
+        }
         for (at, column) in &self.placed {
             columns.extend(column.map(|column| HeadedColumn { at: *at, column }));
         }
@@ -272,10 +292,12 @@ impl<'a> HeadingLine<'a> {
             line: self.place,
             spare_key: self.spare_key(&columns),
             whole_key: self.whole_key(&columns),
+            kinds: self.kinds(&columns),
             columns,
             marks,
             skipped,
             unnamed,
+            weekday,
             texts: self.texts,
         })
     }

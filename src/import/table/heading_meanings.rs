@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveTime;
 
-use super::cell::plain;
+use super::cell::{is_truth, plain};
 use super::clock::split_time;
 use super::column::TableColumn;
 use super::heading_line::{HeadingLine, HeadingMeaning};
+use super::heading_refusals::is_of_people;
 use super::heading_words::{NOTHING, likely_fields, shorter_headings};
 use super::headings::HeadedColumn;
 use super::spec::TableSpec;
@@ -130,6 +131,18 @@ impl HeadingLine<'_> {
         }
     }
 
+    /// Leaves open what numbers mean that count turns of the day, unless an option says that they are times.
+    pub(super) fn leave_turns(&mut self) {
+        for one in 0..self.texts.len() {
+            let at = self.texts[one].0;
+            let is_time =
+                matches!(self.meanings[one], HeadingMeaning::Column(column) if column.name == "time");
+            if is_time && !self.is_mapped(at) && self.counts_turns(at) {
+                self.meanings[one] = HeadingMeaning::Unknown;
+            }
+        }
+    }
+
     /// Returns whether no column sets a field, or only empty ones do beside a full one that may mean it.
     fn is_open_for(&self, field: &str, at: u32) -> bool {
         let is_empty = |one: &HeadingMeaning, at: u32| {
@@ -218,6 +231,35 @@ impl HeadingLine<'_> {
         let other = self.texts.iter().map(|(at, _)| *at);
         let mut other = other.filter(|at| *at != own.at && !self.is_mapped(*at));
         other.find(names_all)
+    }
+
+    /// Finds a column that may say of which categories devices are where no column does: a name, or one that is headed as a
+    /// thing or a kind, of which the same few words stand in all lines.
+    pub(super) fn kinds(&self, columns: &[HeadedColumn]) -> Option<u32> {
+        const HEADS: [&str; 8] = [
+            "typ", "tipo", "kind", "categor", "kategor", "class", "klasse", "group",
+        ];
+        const THINGS: [&str; 2] = ["item", "product"];
+        let has_category = || columns.iter().any(|one| one.column.name == "category");
+        if self.spec.kind != ImportKind::Devices || has_category() {
+            return None;
+        }
+        let lines = self.below().filter(|line| !line.cells.is_empty()).count();
+        let is_of_devices = |text: &str| !text.split(|c: char| !c.is_alphanumeric()).any(is_of_people);
+        let may_be = |at: u32, text: &str| match columns.iter().find(|one| one.at == at) {
+            Some(one) => one.column.name == "name" || THINGS.contains(&name_key(text).as_str()),
+            None => HEADS.iter().any(|head| name_key(text).contains(head)) && !self.is_mapped(at),
+        };
+        let is_word = |value: &CellValue| plain(value).chars().any(char::is_alphabetic) && !is_truth(value);
+        let come_again = |at: u32| {
+            let keys: Vec<String> = self.values(at).map(|value| name_key(&plain(value))).collect();
+            let distinct: BTreeSet<&String> = keys.iter().collect();
+            keys.len() == lines && distinct.len() * 2 <= keys.len()
+        };
+        let is_it = |(at, text): &&(u32, String)| {
+            is_of_devices(text) && may_be(*at, text) && self.values(*at).all(is_word) && come_again(*at)
+        };
+        self.texts.iter().find(is_it).map(|(at, _)| *at)
     }
 
     /// Returns whether each cell of a column has a text of its own.

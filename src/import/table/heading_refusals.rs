@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::cell::{is_truth, plain};
+use super::currencies::is_amount;
 use super::dates::{DateOrder, moment};
-use super::heading_kinds::is_time;
+use super::heading_kinds::{WHERE_AND_WHEN, is_time};
 use super::heading_line::{HeadingLine, HeadingMeaning};
-use super::heading_words::{is_of_passwords, likely_fields};
+use super::heading_words::{field_of, is_of_passwords, likely_fields};
 use super::mapping::{ColumnMapping, map_option};
 use super::sheet::{PlaceStyle, TableLine, column_letters, is_blank};
 use crate::booking::BookingStatus;
@@ -43,8 +44,16 @@ impl HeadingLine<'_> {
         } else {
             format!("the columns `{one}` and `{other}` both mean {field}")
         };
+        let error = Error::invalid(ErrorCode::TwoColumns, fact);
+        let are_two_bookings = self.spec.kind == ImportKind::Bookings
+            && name_key(&one) == name_key(&other)
+            && WHERE_AND_WHEN.contains(&field)
+            && self.are_filled_together(first, second);
+        if are_two_bookings {
+            return error.hint("move the columns of the second booking of a row below those of the first");
+        }
         let name = self.column_name(second);
-        Error::invalid(ErrorCode::TwoColumns, fact).option(map_option(&name, "-"), "skip one of them")
+        error.option(map_option(&name, "-"), "skip one of them")
     }
 
     /// Returns whether the records would be others without an unknown column: its heading is a misspelt one or speaks of a
@@ -62,11 +71,15 @@ impl HeadingLine<'_> {
                     .is_some_and(|field| is_needed(self.spec.kind, field)))
     }
 
-    /// Returns whether a column may be skipped by its name only: without it bookings would be at another time, or would not be
-    /// cancelled.
+    /// Returns whether a column may be skipped by its name only: without it bookings would be at another time, fewer, or would
+    /// not be cancelled.
     fn is_always_read(&self, at: u32, text: &str) -> bool {
         self.spec.kind == ImportKind::Bookings
-            && (self.is_time_unread(at, text) || self.is_length_unread(at) || self.is_cancellation_unread(at))
+            && (self.is_time_unread(at, text)
+                || self.is_length_unread(at)
+                || self.is_cancellation_unread(at)
+                || self.way_without_field(at, text).is_some()
+                || self.options_of_decision(at, text).is_some())
     }
 
     /// Returns whether a column has the times of bookings that would last whole days without it, a lesson or hours, or the
@@ -84,8 +97,13 @@ impl HeadingLine<'_> {
             return false;
         }
         let key = name_key(text);
-        let is_turn = counts_lessons(text) || TURNS.contains(&key.as_str());
+        let is_turn = counts_lessons(text) || TURNS.contains(&key.as_str()) || self.is_of_turns(at, text);
         is_turn || self.are_mostly(at, is_time)
+    }
+
+    /// Returns whether a column is headed as times are, and counts turns of the day.
+    fn is_of_turns(&self, at: u32, text: &str) -> bool {
+        field_of(self.spec, text) == Some("time") && self.counts_turns(at)
     }
 
     /// Returns whether a column says of rows that they are cancelled, and no other column does.
@@ -126,6 +144,26 @@ impl HeadingLine<'_> {
             ),
         )
         .detail("column", unknown[0].1);
+        let without_field = unknown.iter().filter_map(|(at, text)| {
+            let way = self.way_without_field(*at, text)?;
+            Some((way, map_option(&self.column_name(*at), "-")))
+        });
+        let (ways, skips): (BTreeSet<&str>, Vec<String>) = without_field.unzip();
+        if !ways.is_empty() {
+            let mut error = error;
+            for way in ways {
+                error = error.hint(way);
+            }
+            return error.last_option(skips.join(" "), "skip what has no field");
+        }
+        if let [(at, text)] = unknown
+            && let Some(options) = self.options_of_decision(*at, text)
+        {
+            let skip = map_option(&self.column_name(*at), "-");
+            return error
+                .option(options, "take it for the status")
+                .option(skip, "skip it");
+        }
         let error = match unknown {
             [(at, text)] => {
                 let name = self.column_name(*at);
@@ -157,7 +195,6 @@ impl HeadingLine<'_> {
                 )
             }
         };
-        // Times and cancellations are skipped by name only.
         let are_always_read = unknown.iter().any(|(at, text)| self.is_always_read(*at, text));
         if are_always_read || self.options.ignore_unknown {
             error
@@ -202,7 +239,10 @@ impl HeadingLine<'_> {
         let key = name_key(text);
         // Short words are other words.
         let letters = if key.chars().count() < 5 { 1 } else { 2 };
-        let is_near = strsim::damerau_levenshtein(&name_key(near), &key) <= letters;
+        let distance = strsim::damerau_levenshtein(&name_key(near), &key);
+        // `New date` is no end date: two letters are not wrong where the first is.
+        let begins_alike = name_key(near).chars().next() == key.chars().next();
+        let is_near = distance <= letters && (distance < 2 || begins_alike);
         let found = names.iter().find(|(spelling, _)| is_near && *spelling == near);
         found.map(|(_, name)| *name)
     }
@@ -225,7 +265,11 @@ impl HeadingLine<'_> {
         if self.spec.kind == ImportKind::Devices && words.clone().any(is_of_people) {
             return None;
         }
-        words.find_map(of_word)
+        // The type of a room is none, nor is how many there are.
+        let is_about_rooms = words.clone().any(is_of_kinds) || counts_things(text);
+        words
+            .find_map(of_word)
+            .filter(|field| *field != "room" || !is_about_rooms)
     }
 
     /// Returns the headings as they are written.
@@ -242,7 +286,7 @@ impl HeadingLine<'_> {
         let fewest =
             maps.min_by_key(|maps| (maps.iter().filter(|(_, is_near)| !is_near).count(), maps.len()));
         let texts = fewest.map(|maps| maps.into_iter().map(|(map, _)| map).collect::<Vec<_>>());
-        let texts = texts.filter(|maps| !maps.is_empty());
+        let texts = texts.filter(|maps| !maps.is_empty() && self.would_be_enough(maps.len()));
         texts.or_else(|| self.maps_of_names()).map(|maps| maps.join(" "))
     }
 
@@ -299,7 +343,7 @@ impl HeadingLine<'_> {
         });
         let mut maps = Vec::new();
         for key in keys.iter().copied().filter(|key| !self.names(key)) {
-            let fits = |one: &usize| self.may_be_key(*one, key);
+            let fits = |one: &usize| self.may_be_key(self.texts[*one].0, key);
             let near = |one: &usize| {
                 let (at, text) = &self.texts[*one];
                 self.likely_field(*at, text) == Some(key)
@@ -309,8 +353,11 @@ impl HeadingLine<'_> {
             let own = |one: &usize| is_of_prices && fits(one) && self.holds_own(self.texts[*one].0);
             let place = near
                 .or_else(|| left.iter().position(own))
-                .or_else(|| left.iter().position(fits))?;
-            let name = self.column_name(self.texts[left.remove(place)].0);
+                .or_else(|| left.iter().position(fits));
+            let name = match place {
+                Some(place) => self.column_name(self.texts[left.remove(place)].0),
+                None => column_letters(self.unheaded_key(key)?),
+            };
             maps.push((map_option(&name, key), near.is_some()));
         }
         // Without the times beside them days would be taken whole.
@@ -327,9 +374,21 @@ impl HeadingLine<'_> {
         Some(maps)
     }
 
-    /// Returns whether a column can name the records: numbers name none but where they are days, and days no others.
-    pub(super) fn may_be_key(&self, one: usize, key: &str) -> bool {
-        let (at, _) = self.texts[one];
+    /// Finds a column without a heading that can name the records.
+    fn unheaded_key(&self, key: &str) -> Option<u32> {
+        let used: BTreeSet<u32> = self
+            .below()
+            .flat_map(|line| &line.cells)
+            .map(|(at, _)| *at)
+            .collect();
+        let is_key = |at: &u32| !self.is_headed(*at) && self.holds_own(*at) && self.may_be_key(*at, key);
+        let is_of_cells = self.sheet.style == PlaceStyle::Cells;
+        used.into_iter().find(is_key).filter(|_| is_of_cells)
+    }
+
+    /// Returns whether a column can name the records: numbers and amounts name none but where they are days, and days no
+    /// others.
+    pub(super) fn may_be_key(&self, at: u32, key: &str) -> bool {
         let is_dated = self
             .spec
             .column(key)
@@ -345,6 +404,7 @@ impl HeadingLine<'_> {
         let is_name = |value: &CellValue| {
             !is_day(value)
                 && !is_truth(value)
+                && !is_amount(&plain(value))
                 && plain(value).chars().any(char::is_alphabetic)
                 && !names_time(plain(value).trim())
                 && !names_weekday(plain(value).trim())
@@ -364,6 +424,37 @@ impl HeadingLine<'_> {
                 .any(|line| line.cells.iter().any(|(_, value)| !is_blank(value)));
         }
         values.all(|value| if is_dated { is_day(value) } else { is_name(value) }) && is_own()
+    }
+
+    /// Refuses a list of prices without a column of prices, where others may be that.
+    pub(super) fn lacks_prices(&self) -> Option<Error> {
+        const MOST: usize = 4;
+        let mut columns = self.spec.columns.iter();
+        let is_set = |field: &str| self.options.sets.iter().any(|set| set.column.name == field);
+        let has_prices = columns
+            .any(|one| one.column.form == CellForm::Money && (self.names(one.name) || is_set(one.name)));
+        if self.spec.kind != ImportKind::Pricing || has_prices {
+            return None;
+        }
+        let unknown = self.texts.iter().zip(&self.meanings);
+        let unknown = unknown.filter(|(_, meaning)| matches!(meaning, HeadingMeaning::Unknown));
+        let of_amounts =
+            unknown.filter(|((at, _), _)| self.are_mostly(*at, |value| is_amount(&plain(value))));
+        let names: Vec<String> = of_amounts.map(|((at, _), _)| self.column_name(*at)).collect();
+        let first = names.first()?;
+        let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{name}`")).collect();
+        let error = Error::invalid(
+            ErrorCode::NoHeadings,
+            format!("no column has prices; amounts stand under {}", shown.join(", ")),
+        );
+        Some(
+            error
+                .option(
+                    map_option(first, "daily_rate"),
+                    "take the first for prices of a day",
+                )
+                .option(map_option(first, "unit_price"), "take it for prices of one"),
+        )
     }
 
     /// Returns whether the line is the first one and has values rather than headings: some of its cells are numbers, dates,
@@ -419,7 +510,7 @@ impl HeadingLine<'_> {
 
 /// Reports whether a word of a heading in a list of devices says that its column is about somebody, or about an agreement:
 /// `Employee Type` is no type of device.
-fn is_of_people(word: &str) -> bool {
+pub(super) fn is_of_people(word: &str) -> bool {
     const WORDS: [&str; 20] = [
         "employee",
         "emp",
@@ -443,6 +534,42 @@ fn is_of_people(word: &str) -> bool {
         "empleado",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Reports whether a word of a heading says that its column is about kinds of things.
+fn is_of_kinds(word: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "type",
+        "types",
+        "kind",
+        "category",
+        "layout",
+        "typ",
+        "kategorie",
+        "tipo",
+        "categoria",
+        "categoría",
+        "soort",
+        "rodzaj",
+        "тип",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Reports whether a heading counts things: `No of rooms`.
+fn counts_things(heading: &str) -> bool {
+    const STARTS: [&str; 8] = [
+        "no of ",
+        "no. of ",
+        "nr of ",
+        "number of ",
+        "anzahl ",
+        "nombre de ",
+        "número de ",
+        "aantal ",
+    ];
+    let lower = heading.to_lowercase();
+    STARTS.iter().any(|start| lower.starts_with(start))
 }
 
 /// Returns whether records would be others without a field: at another time, in another place, more or fewer, or at another

@@ -25,8 +25,12 @@ pub struct TableHeadings {
     pub spare_key: Option<u32>,
     /// A column that names every device, beside one of serial numbers of which some are empty.
     pub whole_key: Option<u32>,
+    /// A column that may say of which categories devices are, where no column does.
+    pub kinds: Option<u32>,
     /// Columns without a heading that are skipped.
     pub unnamed: Vec<u32>,
+    /// The column with the days of the week of the dates.
+    pub weekday: Option<u32>,
 }
 
 impl TableHeadings {

@@ -3,7 +3,7 @@
 use super::adapter::TableAdapter;
 use super::bookings::{self, BookingAdapter};
 use super::clients::ClientAdapter;
-use super::devices::DeviceAdapter;
+use super::devices::{self, DeviceAdapter};
 use super::people::{FIRST_NAME, LAST_NAME};
 use super::pricing::PriceAdapter;
 use super::rooms::RoomAdapter;
@@ -28,7 +28,11 @@ use crate::user::User;
 pub fn spec_of(kind: ImportKind) -> Result<TableSpec> {
     Ok(match kind {
         ImportKind::Rooms => TableSpec::of::<Room>(kind, &[], &[&["name"]]),
-        ImportKind::Devices => TableSpec::of::<Device>(kind, &[], &[&["serial_number"]]),
+        ImportKind::Devices => {
+            let mut spec = TableSpec::of::<Device>(kind, &[devices::QUANTITY], &[&["serial_number"]]);
+            spec.normalize = devices::tidy;
+            spec
+        }
         ImportKind::Users => {
             let own = [PASSWORD_HASH, FIRST_NAME, LAST_NAME];
             let mut spec = TableSpec::of::<User>(kind, &own, &[&["username"], &["email"]]);

@@ -8,6 +8,7 @@ use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::shell_word::shell_word;
+use crate::output::CellForm;
 use colab_schedule::workbook::CellValue;
 
 /// `--map "Seats=capacity"`; without a field the column is skipped.
@@ -65,6 +66,7 @@ impl SetField {
             return Err(Error::usage(format!("--set {text} has no `=`")).hint("--set \"role=staff\""));
         };
         let column = known_field(name.trim(), spec)?;
+        refuse_open_value("--set", column, value)?;
         let read = column.read(&CellValue::Text(value.trim().to_owned()), context);
         let text = read.map_err(|fault| Error::usage(format!("--set {}", fault.why)))?;
         Ok(Self { column, text })
@@ -77,6 +79,24 @@ fn known_field(name: &str, spec: &TableSpec) -> Result<TableColumn> {
         Error::usage(format!("{} have no field `{name}`", spec.kind))
             .hint(format!("the fields are {}", spec.names().join(", ")))
     })
+}
+
+/// Refuses what a hint has in place of a value: `--set category=CATEGORY`.
+fn refuse_open_value(option: &str, column: TableColumn, value: &str) -> Result<()> {
+    let open = column.open_value();
+    let values = match column.column.form {
+        CellForm::OneOf(words) => format!("the values are {}", words.offered().join(", ")),
+        CellForm::NameOf(noun) => format!("colab {noun} list"),
+        _ => return Ok(()),
+    };
+    if value.trim() != open {
+        return Ok(());
+    }
+    Err(Error::usage(format!(
+        "{option} {}: write a value in place of {open}",
+        column.name
+    ))
+    .hint(values))
 }
 
 impl ValueWord {
@@ -93,6 +113,7 @@ impl ValueWord {
                 .hint("--word \"status:IN_STOCK_WORKING=available\""));
         };
         let column = known_field(field, spec)?;
+        refuse_open_value("--word", column, means)?;
         let read = column.read(&CellValue::Text(means.trim().to_owned()), context);
         let means = read.map_err(|fault| Error::usage(format!("--word {}", fault.why)))?;
         Ok(Self {

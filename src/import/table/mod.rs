@@ -2,7 +2,7 @@
 //!
 //! `file` (CSV, JSON or a workbook becomes lines of cells: `decoded`, `separated`, `json`, `workbook_lines`) → `headings`
 //! (which column sets which field; `found_table` finds them, by its own names or `heading_words`) → `rows` (every line read once, by the forms of
-//! `cell` with `dates`, `clock`, `amounts`, `flags`; `furniture` is passed over) → `compare` (with `base`, what the rows had at the last import of their source, and
+//! `cell` with `dates`, `clock`, `amounts`, `currencies`, `flags`; `furniture` is passed over) → `compare` (with `base`, what the rows had at the last import of their source, and
 //! with the records there are; `settle` says what becomes of one, field by field in `three_way`) → `plan` →
 //! `service` (one transaction) → `report`. A record declares its columns beside its fields
 //! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
@@ -30,6 +30,8 @@ mod clients;
 mod clock;
 mod column;
 mod compare;
+mod currencies;
+mod currency_columns;
 mod damage;
 mod dates;
 mod day_ranges;
@@ -44,6 +46,7 @@ mod heading_line;
 mod heading_meanings;
 mod heading_pair;
 mod heading_refusals;
+mod heading_unread;
 mod heading_words;
 mod headings;
 mod holders;

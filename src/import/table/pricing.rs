@@ -37,6 +37,11 @@ pub struct PriceAdapter {
     headed_unit: Option<Unit>,
 }
 
+/// Returns whether a row has any price.
+pub fn names_price(values: &FieldValues) -> bool {
+    values.text("unit_price").is_some() || RATES.iter().any(|rate| values.text(rate).is_some())
+}
+
 /// Returns the unit that the heading of prices names: `Price per person`.
 pub fn unit_headed(table: &ImportTable) -> Option<Unit> {
     const PEOPLE: [&str; 15] = [
@@ -56,102 +61,75 @@ pub fn unit_headed(table: &ImportTable) -> Option<Unit> {
         "за человека",
         "每人",
     ];
-    let headings = &table.headings;
-    let prices = headings
-        .columns
-        .iter()
-        .find(|one| one.column.name == "unit_price")?;
-    let key = name_key(headings.text(prices.at));
-    let is_of_people = PEOPLE.iter().any(|words| key.ends_with(&name_key(words)));
-    is_of_people.then_some(Unit::Person)
+    ends_with(heading_of(table, "unit_price")?, &PEOPLE).then_some(Unit::Person)
 }
 
-/// Returns the type of items that the heading of their column names: `Room`, `Dish`.
+fn heading_of<'t>(table: &'t ImportTable, field: &str) -> Option<&'t str> {
+    let mut columns = table.headings.columns.iter();
+    let one = columns.find(|one| one.column.name == field)?;
+    Some(table.headings.text(one.at))
+}
+
+fn ends_with(heading: &str, words: &[&str]) -> bool {
+    let key = name_key(heading);
+    words.iter().any(|words| key.ends_with(&name_key(words)))
+}
+
+/// Returns the type of items that the heading of their column names, or the name of their sheet: `Room`, `Dish`. Who pays by
+/// the night pays for a room.
 fn type_headed(table: &ImportTable) -> Option<ItemType> {
-    const TYPES: [(ItemType, &[&str]); 3] = [
+    const NIGHT: [&str; 14] = [
+        "per night",
+        "price night",
+        "rate night",
+        "pro nacht",
+        "par nuit",
+        "la nuit",
+        "por noche",
+        "por noite",
+        "a notte",
+        "per notte",
+        "per nacht",
+        "za noc",
+        "за ночь",
+        "每晚",
+    ];
+    let by_night = || {
+        let heading = heading_of(table, "daily_rate")?;
+        ends_with(heading, &NIGHT).then_some(ItemType::Room)
+    };
+    let by_sheet = || type_called(table.sheet.as_deref()?);
+    heading_of(table, "item")
+        .and_then(type_called)
+        .or_else(by_night)
+        .or_else(by_sheet)
+}
+
+/// Returns the type that a heading or the name of a sheet calls its items.
+fn type_called(name: &str) -> Option<ItemType> {
+    const TYPES: [(ItemType, &str); 3] = [
         (
             ItemType::Room,
-            &[
-                "room",
-                "rooms",
-                "room name",
-                "room type",
-                "venue",
-                "venue name",
-                "hall",
-                "space",
-                "classroom",
-                "training room",
-                "meeting room",
-                "conference room",
-                "raum",
-                "raumname",
-                "saal",
-                "seminarraum",
-                "zimmer",
-                "salle",
-                "nom de la salle",
-                "sala",
-                "aula",
-                "zaal",
-                "lokaal",
-                "ruimte",
-                "комната",
-                "зал",
-                "аудитория",
-                "помещение",
-                "会议室",
-                "教室",
-                "房间",
-            ],
+            "room | rooms | room name | room type | venue | venues | venue name | hall | halls | space | spaces | classroom | \
+             training room | meeting room | conference room | raum | räume | raumname | saal | seminarraum | zimmer | salle | \
+             salles | nom de la salle | chambre | chambres | sala | salas | habitación | habitaciones | quarto | quartos | \
+             aula | aule | camera | camere | zaal | zalen | lokaal | ruimte | kamer | kamers | комната | комнаты | зал | \
+             залы | аудитория | помещение | 会议室 | 教室 | 房间",
         ),
         (
             ItemType::DeviceCategory,
-            &[
-                "device",
-                "device type",
-                "device category",
-                "gerät",
-                "geräteart",
-                "gerätetyp",
-                "appareil",
-                "type d'appareil",
-                "dispositivo",
-                "toestel",
-                "apparaat",
-                "urządzenie",
-                "устройство",
-                "设备",
-            ],
+            "device | devices | device type | device category | gerät | geräte | geräteart | gerätetyp | appareil | \
+             appareils | type d'appareil | dispositivo | dispositivos | toestel | apparaat | urządzenie | устройство | 设备",
         ),
         (
             ItemType::Catering,
-            &[
-                "dish",
-                "menu item",
-                "menu",
-                "meal",
-                "catering",
-                "speise",
-                "gericht",
-                "plat",
-                "repas",
-                "plato",
-                "prato",
-                "piatto",
-                "gerecht",
-                "maaltijd",
-                "gereg",
-                "danie",
-                "блюдо",
-                "菜品",
-            ],
+            "dish | dishes | menu item | menu | menus | menü | meal | meals | catering | speise | speisen | speisekarte | \
+             gericht | gerichte | plat | plats | repas | plato | platos | prato | pratos | piatto | piatti | gerecht | \
+             gerechten | maaltijd | gereg | danie | dania | блюдо | блюда | 菜品",
         ),
     ];
-    let headings = &table.headings;
-    let items = headings.columns.iter().find(|one| one.column.name == "item")?;
-    let key = name_key(headings.text(items.at));
-    let is_it = |(_, words): &&(ItemType, &[&str])| words.iter().any(|word| name_key(word) == key);
+    let key = name_key(name);
+    let is_it = |(_, words): &&(ItemType, &str)| words.split(" | ").any(|word| name_key(word) == key);
     TYPES.iter().find(is_it).map(|(item_type, _)| *item_type)
 }
 

@@ -2,9 +2,13 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::cell::{CellContext, CellFault, YES, plain};
+use super::clock::is_time_range;
 use super::column::TableColumn;
-use super::dates::{DateFault, DateOrder, day_and_part};
+use super::currency_columns::{CurrencyColumn, check_headings};
+use super::dates::{CellMoment, DateFault, DateOrder, day_and_part, moment};
 use super::day_ranges::{day_range, is_short_range};
 use super::found_table::{TableOfRecords, find_table};
 use super::furniture;
@@ -25,6 +29,7 @@ use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 use crate::output::{CellForm, ColumnNeed};
 use colab_schedule::cell::{CellStatus, read_crowd, read_status};
+use colab_schedule::sheet::weekday_fault;
 use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
@@ -59,6 +64,8 @@ pub struct TableRow {
     pub content: RowContent,
     /// What is doubtful in its cells.
     pub remarks: Vec<String>,
+    /// What would name a device if the row had no serial number.
+    pub tag: Option<String>,
 }
 
 pub enum RowContent {
@@ -125,6 +132,7 @@ pub fn read(
         TableOfRecords::Headed(sheet, headings) => (sheet, headings),
         TableOfRecords::Empty(sheet) => return Ok(empty_table(sheet, spec)),
     };
+    check_headings(&headings, spec.kind, context)?;
     let year_first = context
         .date_order
         .is_none()
@@ -162,6 +170,7 @@ pub fn read(
         context: &context,
         style: sheet.style,
         key_column,
+        currency: CurrencyColumn::of(&headings, options, context.currency),
         is_whole_clock: spec.kind == ImportKind::Bookings && is_whole_clock(&sheet, &headings),
     };
     let mut furniture = furniture::find(&sheet, &headings, spec);
@@ -221,7 +230,7 @@ fn usual_role(kind: ImportKind, headings: &TableHeadings, options: &ReadOptions)
     let has_role = headings.columns.iter().any(|one| one.column.name == "role")
         || options.sets.iter().any(|set| set.column.name == "role");
     (kind == ImportKind::Users && !has_role).then(|| {
-        format!("no column has roles: new users get the role {USUAL_ROLE}; --set role=ROLE gives another")
+        format!("no column has roles: new users get the role {USUAL_ROLE}; --set role=ROLE gives every user another")
     })
 }
 
@@ -248,6 +257,7 @@ struct RowReader<'a> {
     context: &'a CellContext,
     style: PlaceStyle,
     key_column: u32,
+    currency: Option<CurrencyColumn>,
     /// Times of the sheet are those of a clock of 24 hours.
     is_whole_clock: bool,
 }
@@ -262,6 +272,7 @@ impl RowReader<'_> {
                 column: self.key_column,
                 content: RowContent::Example,
                 remarks: Vec::new(),
+                tag: None,
             };
             return (row, false);
         }
@@ -277,6 +288,7 @@ impl RowReader<'_> {
             column,
             content,
             remarks: self.remarks(line),
+            tag: self.tag(line),
         };
         (row, is_order_open)
     }
@@ -288,6 +300,7 @@ impl RowReader<'_> {
             column: line.cells.first().map_or(self.key_column, |(at, _)| *at),
             content: RowContent::Skipped { why, text },
             remarks: Vec::new(),
+            tag: None,
         }
     }
 
@@ -330,7 +343,7 @@ impl RowReader<'_> {
                 continue;
             }
             match line.cell(*at) {
-                Some(value) if self.is_open_count(*column, value) => {}
+                Some(value) if self.is_open(*column, value) => {}
                 // It is left as it is: an empty cell can be cleared, a word may have been meant.
                 Some(value) if column.is_without_value(value, self.context) => {}
                 Some(value) if !is_blank(value) => match self.read(*column, &self.day_of(*column, value)) {
@@ -343,6 +356,12 @@ impl RowReader<'_> {
                     Ok(text) if column.name == "duration" && self.is_in_hours(*at, &text) => {
                         values.set(column.name, format!("{text} h"));
                     }
+                    // Two columns may say it, as a flag and as the day of it.
+                    Ok(text) if column.name == "cancelled" => {
+                        if values.text(column.name) != Some(YES) {
+                            values.set(column.name, text);
+                        }
+                    }
                     Ok(text) => match values.text(column.name).map(str::to_owned) {
                         // Two columns that are mapped to one name are one, and so are several of notes.
                         Some(other) if self.is_joined(*column) => {
@@ -351,6 +370,7 @@ impl RowReader<'_> {
                         Some(other) if other != text => values.set(column.name, format!("{other}\n{text}")),
                         _ => values.set(column.name, text),
                     },
+                    Err(_) if column.name == "cancelled" && says_day(value) => values.set(column.name, YES),
                     Err(_) if self.takes_crowd(*column, value, &mut values) => {}
                     Err(fault) => match self.takes_days(*column, value, &mut values) {
                         Some(Ok(())) => {}
@@ -376,11 +396,15 @@ impl RowReader<'_> {
             }
         }
         let says_time = |field: &str| values.text(field).is_some_and(|text| text.contains(':'));
-        let is_timed = values.text("time").is_some() || says_time("starts_at") || says_time("ends_at");
-        if let Some(part) = self.part_of_day(line).filter(|_| !is_timed) {
+        let says_start = values.text("time").is_some() || says_time("starts_at");
+        let says_end = says_time("ends_at");
+        let part = self.part_of_day(line);
+        if let Some(part) = part.filter(|part| !says_start && (!says_end || is_time_range(part))) {
             values.set("time", part.to_owned());
         }
         faults.extend(self.pair_times(line, &mut values));
+        faults.extend(self.currency.as_ref().and_then(|column| column.fault(line)));
+        faults.extend(self.other_weekday(line, &values));
         if let Some((at, column, value)) = self.spare_key(line) {
             match self.read(column, value) {
                 Ok(text) => values.set(column.name, text),
@@ -435,17 +459,35 @@ impl RowReader<'_> {
 
     /// Returns the cell that names a device of which the row has no serial number, with the field that it is read for.
     fn spare_key<'l>(&self, line: &'l TableLine) -> Option<(u32, TableColumn, &'l CellValue)> {
+        let (at, column, value) = self.tag_cell(line)?;
+        let own = self
+            .headings
+            .columns
+            .iter()
+            .find(|one| one.column.name == column.name)?;
+        let is_faulty = line.faults.iter().any(|(place, _)| *place == own.at);
+        let has_own = line
+            .cell(own.at)
+            .is_some_and(|value| self.has_value(column, value));
+        (!is_faulty && !has_own).then_some((at, column, value))
+    }
+
+    /// Returns the cell that could name a device in place of its serial number.
+    fn tag_cell<'l>(&self, line: &'l TableLine) -> Option<(u32, TableColumn, &'l CellValue)> {
         let at = self.headings.spare_key?;
         let mut columns = self.headings.columns.iter();
         let own = columns.find(|one| one.column.column.need == ColumnNeed::Key)?;
-        let has_value =
-            |value: &&CellValue| !is_blank(value) && !own.column.is_without_value(value, self.context);
-        let value = |at: u32| line.cell(at).filter(has_value);
-        let is_faulty = line.faults.iter().any(|(place, _)| *place == own.at);
-        if is_faulty || value(own.at).is_some() {
-            return None;
-        }
-        Some((at, own.column, value(at)?))
+        let value = line.cell(at).filter(|value| self.has_value(own.column, value))?;
+        Some((at, own.column, value))
+    }
+
+    fn tag(&self, line: &TableLine) -> Option<String> {
+        let (_, column, value) = self.tag_cell(line)?;
+        self.read(column, value).ok()
+    }
+
+    fn has_value(&self, column: TableColumn, value: &CellValue) -> bool {
+        !is_blank(value) && !column.is_without_value(value, self.context)
     }
 
     /// Reads a cell; two days in one, `9-10 April`, are not a date of the year 10.
@@ -547,16 +589,27 @@ impl RowReader<'_> {
         None
     }
 
+    /// Returns what is wrong with a weekday that is not that of the date beside it, and where.
+    fn other_weekday(&self, line: &TableLine, values: &FieldValues) -> Option<(u32, String)> {
+        const DAY: usize = "2026-03-02".len();
+        let at = self.headings.weekday?;
+        let weekday = plain(line.cell(at)?);
+        let day_of = |field: &&str| values.text(field)?.get(..DAY)?.parse::<NaiveDate>().ok();
+        let day = ["date", "starts_at"].iter().find_map(day_of)?;
+        let heading = printable(self.headings.text(at));
+        weekday_fault(weekday.trim(), day).map(|why| (at, format!("{heading}: {why}")))
+    }
+
     /// Returns whether several columns are mapped to one name.
     fn is_joined(&self, column: TableColumn) -> bool {
         let columns = self.headings.columns.iter();
         !column.is_of_notes() && columns.filter(|one| one.column.name == column.name).count() > 1
     }
 
-    /// Returns whether a count is not known yet: `TBC`.
-    fn is_open_count(&self, column: TableColumn, value: &CellValue) -> bool {
+    /// Returns whether a count or a room is not known yet: `TBC`.
+    fn is_open(&self, column: TableColumn, value: &CellValue) -> bool {
         self.spec.kind == ImportKind::Bookings
-            && column.column.form == CellForm::Count
+            && (column.column.form == CellForm::Count || column.name == "room")
             && read_status(&plain(value)) == Some(CellStatus::Tentative)
     }
 
@@ -637,6 +690,19 @@ impl RowReader<'_> {
             && !headings.unnamed.contains(&at)
             && !headings.columns.iter().any(|column| column.at == at)
     }
+}
+
+/// Returns whether a cell is a day, whichever: the one on which something was cancelled.
+fn says_day(value: &CellValue) -> bool {
+    const ANY_YEAR: i32 = 2000;
+    let is_day = |text: &str| {
+        let read = moment(text, Some(DateOrder::DayFirst), Some(ANY_YEAR));
+        matches!(
+            read,
+            Ok(CellMoment::Day(_) | CellMoment::Local(_) | CellMoment::Instant(_))
+        )
+    };
+    matches!(value, CellValue::DateTime(_)) || is_day(&plain(value))
 }
 
 /// Nobody teaches earlier.

@@ -20,6 +20,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::category;
+use crate::device::model::DeviceCategory;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, LET_GO};
@@ -64,13 +65,16 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     } else {
         Vec::new()
     };
-    let categories_created = if request.create_categories {
-        create_categories(tx, request.table)?
+    let categories = if request.create_categories {
+        category::list(tx)?
     } else {
         Vec::new()
     };
     let bases = SourceBases::load(tx, &grant, request.spec, request.origin.source)?;
     let mut adapter = kinds::load(tx, &grant, kind, Some(request.table), &bases.records())?;
+    if request.create_categories {
+        adapter.add_categories();
+    }
     let undone: HashSet<String> = store::undone_records(tx.connection(), kind)?
         .into_iter()
         .collect();
@@ -110,15 +114,23 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let names = adapter.names_for("category");
     tracing::info!(rows = plans.len(), gone, "compared");
     let mut writer = TableWriter {
-        tx,
+        tx: &mut *tx,
         grant: &grant,
         request,
         adapter: adapter.as_mut(),
         plans,
     };
     let import_id = writer.write()?;
+    let plans = writer.plans;
+    let categories_created = if request.create_categories {
+        let is_new = |one: &DeviceCategory| !categories.iter().any(|known| known.id == one.id);
+        let now = category::list(tx)?.into_iter();
+        now.filter(is_new).map(|one| one.name).collect()
+    } else {
+        Vec::new()
+    };
     let found = ImportFindings {
-        plans: writer.plans,
+        plans,
         gone,
         rooms_created,
         categories_created,
@@ -140,20 +152,6 @@ struct ImportFindings {
     today: NaiveDate,
     /// The names that a field of names can have.
     names: Vec<String>,
-}
-
-/// Creates the categories that devices name and that are not known; returns their names.
-fn create_categories(tx: &mut Tx<'_>, table: &ImportTable) -> Result<Vec<String>> {
-    let mut known = category::list(tx)?;
-    let mut made = Vec::new();
-    for name in table.values().filter_map(|values| values.text("category")) {
-        if category::find(&known, name).is_err() {
-            let added = category::add(tx, name)?;
-            made.push(added.name.clone());
-            known.push(added);
-        }
-    }
-    Ok(made)
 }
 
 /// Creates the rooms that bookings name and that are not known; returns their names.

@@ -30,7 +30,7 @@ const TEXT_FORMAT: u8 = 49;
 /// Excel takes no longer list in one formula.
 const LONGEST_LIST: usize = 255;
 /// Columns that only files of other origin have.
-const NOT_OFFERED: [&str; 11] = [
+const NOT_OFFERED: [&str; 12] = [
     "booking_id",
     "date",
     "time",
@@ -42,6 +42,7 @@ const NOT_OFFERED: [&str; 11] = [
     "cancelled",
     "first_name",
     "last_name",
+    "quantity",
 ];
 
 /// What may stand in a cell of a schedule.

@@ -8,10 +8,9 @@ use super::dates::{DateOrder, NO_YEAR};
 use super::joined_names::name_to_join;
 use super::mapping::map_option;
 use super::plan::RowPlan;
-use super::pricing::unit_headed;
+use super::pricing::{names_price, unit_headed};
 use super::rows::{ImportTable, RowContent};
 use super::spec::TableSpec;
-use crate::device::model::DeviceStatus;
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::kernel::error::{Error, ErrorCode, HelpfulOption};
@@ -60,6 +59,7 @@ impl RefusedTable<'_> {
         let together = [
             room_and_past(table, plans, self.are_past_too),
             categories_to_add(table, plans),
+            kinds_to_take(table, plans),
             year_to_give(plans, self.today),
             day_to_give(table, plans, self.today),
             self.fields_to_set(),
@@ -94,6 +94,7 @@ impl RefusedTable<'_> {
                 fields.push(field);
             }
         }
+        fields.retain(|field| *field != "category" || table.headings.kinds.is_none());
         let is_of_units = table.has_column("unit_price") && unit_headed(table).is_none();
         let asks_for_unit = is_of_units && fields.contains(&"item_type");
         if !fields.contains(&UNIT) && (asks_for_unit || is_refused_by(plans, ErrorCode::UnitMissing)) {
@@ -110,7 +111,7 @@ impl RefusedTable<'_> {
                 CellForm::NameOf(_) => self.names.to_vec(),
                 _ => continue,
             };
-            let open = open_value(column);
+            let open = column.open_value();
             let value = match choices.as_slice() {
                 [only] => only,
                 _ => &open,
@@ -136,16 +137,24 @@ fn joined(options: impl Iterator<Item = HelpfulOption>) -> Option<HelpfulOption>
     })
 }
 
-/// Returns what stands in an option for a value that nobody knows but who types it: `CATEGORY`.
-fn open_value(column: TableColumn) -> String {
-    column.name.to_uppercase()
-}
-
 /// Names the option that adds categories of devices. What stands in place of one on the command line is none.
 fn categories_to_add(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
     let is_told = table.kind == ImportKind::Devices && !table.sets.contains(&"category");
     (is_told && is_refused_by(plans, ErrorCode::UnknownCategory))
         .then(|| HelpfulOption::new("--create-categories", "add the categories that are not known"))
+}
+
+/// Names the option that takes a column of few words for the categories of devices that have none.
+fn kinds_to_take(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
+    const FIELD: &str = "category";
+    let heading = printable(table.headings.text(table.headings.kinds?));
+    let is_missing = plans.iter().any(|plan| plan.missing.contains(&FIELD));
+    (is_missing && !table.has_column(FIELD)).then(|| {
+        HelpfulOption::new(
+            map_option(&heading, FIELD),
+            format!("take `{heading}` for {FIELD}"),
+        )
+    })
 }
 
 /// Names the options that take another column for the serial numbers, where several rows have none and it names each row.
@@ -157,7 +166,10 @@ fn name_to_take_for_serials(table: &ImportTable, plans: &[RowPlan]) -> Option<He
         printable(table.headings.text(other)),
         printable(table.headings.text(own.at)),
     );
-    is_mostly(plans, |plan| plan.missing == [KEY]).then(|| {
+    let lacks_key = |plan: &&RowPlan| plan.missing == [KEY];
+    // What has a serial number would be another device by the name.
+    let are_most = plans.iter().filter(lacks_key).count() * 2 > plans.len();
+    are_most.then(|| {
         HelpfulOption::new(
             format!("{} {}", map_option(&other, KEY), map_option(&own, "-")),
             format!("take `{other}`, which names each row, for {KEY}"),
@@ -228,7 +240,7 @@ fn year_to_give(plans: &[RowPlan], today: NaiveDate) -> Option<HelpfulOption> {
     is_mostly(plans, has_none).then(option)
 }
 
-/// Returns the commands that add the categories of devices and the rooms that have prices, which nobody knows yet.
+/// Returns the commands that add what nobody knows yet: the categories of devices and the rooms that have prices, and locations.
 fn names_to_add(table: &ImportTable, plans: &[RowPlan]) -> Vec<String> {
     const MOST: usize = 8;
     let mut commands = Vec::new();
@@ -236,16 +248,15 @@ fn names_to_add(table: &ImportTable, plans: &[RowPlan]) -> Vec<String> {
         let Some(RowContent::Values(values)) = plan.table_row(table).map(|row| &row.content) else {
             continue;
         };
-        let (noun, name) = match plan.refusal {
-            Some(ErrorCode::UnknownCategory) if table.kind == ImportKind::Pricing => {
-                ("device category", values.text("item"))
-            }
-            Some(ErrorCode::UnknownCategory) if table.sets.contains(&"category") => {
+        // A line without a price may be a remark below the list.
+        let priced = || values.text("item").filter(|_| names_price(values));
+        let (noun, name) = match (plan.refusal, table.kind) {
+            (Some(ErrorCode::UnknownCategory), ImportKind::Pricing) => ("device category", priced()),
+            (Some(ErrorCode::UnknownCategory), _) if table.sets.contains(&"category") => {
                 return vec!["colab device category list".to_owned()];
             }
-            Some(ErrorCode::UnknownRoom) if table.kind == ImportKind::Pricing => {
-                ("room", values.text("item"))
-            }
+            (Some(ErrorCode::UnknownRoom), ImportKind::Pricing) => ("room", priced()),
+            (Some(ErrorCode::UnknownLocation), _) => ("location", values.text("location")),
             _ => continue,
         };
         let Some(name) = name else { continue };
@@ -345,7 +356,7 @@ fn words_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<HelpfulOpti
         // `Waiting for repair` says what it is; who somebody is and whether a booking stands are not guessed from a part.
         let may_be_guessed = column.column.no_value != NoValueRule::Refuse;
         let likely = likely_word(column, words, word).filter(|_| may_be_guessed);
-        let means = likely.map_or_else(|| open_value(column), str::to_owned);
+        let means = likely.map_or_else(|| column.open_value(), str::to_owned);
         if likely.is_none() {
             choices.push(format!("{means} is one of {}", words.offered().join(", ")));
         }
@@ -363,17 +374,15 @@ fn words_to_explain(spec: &TableSpec, table: &ImportTable) -> Option<HelpfulOpti
     (!options.is_empty()).then(|| HelpfulOption::new(options.join(" "), purpose))
 }
 
-/// Returns the word that a part of a text means; where another part denies it, as in `not working today`, it is one of the words
-/// for what is out of order.
+/// Returns the word that a part of a text means; none where another part denies it: `not in use`, `no longer available`.
 fn likely_word(column: TableColumn, words: WordList, text: &str) -> Option<&'static str> {
-    const IN_REPAIR: &str = DeviceStatus::Maintenance.as_str();
-    const DENIALS: [&str; 12] = [
-        "not", "non", "nicht", "kein", "keine", "pas", "niet", "nie", "não", "nao", "не", "нет",
+    const DENIALS: [&str; 14] = [
+        "no", "not", "non", "nicht", "kein", "keine", "pas", "niet", "nie", "não", "nao", "не", "нет",
+        "without",
     ];
     let parts = || text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
     if parts().any(|part| DENIALS.contains(&part.as_str())) {
-        // What does not work is to be repaired.
-        return words.words.iter().copied().find(|word| *word == IN_REPAIR);
+        return None;
     }
     parts().find_map(|part| column.word(words, &part))
 }
@@ -398,13 +407,13 @@ fn column_to_skip(table: &ImportTable) -> Option<HelpfulOption> {
     if !first.starts_with(&format!("{}: ", headed.column.name)) {
         return None;
     }
-    // Without its day or its room a booking is another one, and so is a price.
+    // Without its day or its room a booking is another one, and so is a price without its amount.
     let has_days = matches!(table.kind, ImportKind::Bookings | ImportKind::Pricing);
-    let is_day = matches!(
+    let is_of_record = matches!(
         column.form,
-        CellForm::Date | CellForm::Moment | CellForm::NameOf(_)
+        CellForm::Date | CellForm::Moment | CellForm::NameOf(_) | CellForm::Money
     );
-    let is_detail = column.need == ColumnNeed::Optional && !(has_days && is_day);
+    let is_detail = column.need == ColumnNeed::Optional && !(has_days && is_of_record);
     let heading = printable(table.headings.text(headed.at));
     is_detail.then(|| HelpfulOption::new(map_option(&heading, "-"), "skip the column"))
 }

@@ -161,7 +161,20 @@ const CONFIRMED: [&str; 25] = [
     "bestaetigt",
 ];
 /// Whole cells that book nothing in other languages than the setting `import_ignore` has: closed, a holiday, no room.
-const CLOSED: [&str; 79] = [
+const CLOSED: [&str; 92] = [
+    "free",
+    "available",
+    "vacant",
+    "not booked",
+    "verfügbar",
+    "libre",
+    "disponible",
+    "livre",
+    "disponível",
+    "libero",
+    "vrij",
+    "beskikbaar",
+    "свободно",
     "geschlossen",
     "feiertag",
     "gesetzlicher feiertag",
@@ -243,6 +256,48 @@ const CLOSED: [&str; 79] = [
     "公众假期",
 ];
 
+/// Whole cells that say of a room that it is taken, and not by whom.
+const TAKEN: [&str; 24] = [
+    "booked",
+    "reserved",
+    "occupied",
+    "taken",
+    "in use",
+    "full",
+    "fully booked",
+    "unavailable",
+    "not available",
+    "gebucht",
+    "belegt",
+    "reserviert",
+    "occupé",
+    "réservé",
+    "ocupado",
+    "reservado",
+    "occupato",
+    "riservato",
+    "bezet",
+    "gereserveerd",
+    "bespreek",
+    "zajęte",
+    "занято",
+    "已预订",
+];
+/// Whole cells that stand for another one.
+const AGAIN: [&str; 11] = [
+    "ditto",
+    "dito",
+    "idem",
+    "same",
+    "same as above",
+    "as above",
+    "see above",
+    "siehe oben",
+    "wie oben",
+    "como arriba",
+    "同上",
+];
+
 /// What a status word or phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StatusWord {
@@ -277,10 +332,23 @@ pub fn read_status(text: &str) -> Option<CellStatus> {
 }
 
 static CLOSED_LIST: LazyLock<IgnoreList> = LazyLock::new(|| IgnoreList::new(CLOSED));
+static TAKEN_LIST: LazyLock<IgnoreList> = LazyLock::new(|| IgnoreList::new(TAKEN));
+static AGAIN_LIST: LazyLock<IgnoreList> = LazyLock::new(|| IgnoreList::new(AGAIN));
 
 /// Reports whether a whole cell says by its `normalise::ignore_key` that there is nothing to book.
 pub(super) fn is_closed(key: &str) -> bool {
     CLOSED_LIST.has_key(key)
+}
+
+/// Returns what a whole cell says in place of a client's name, by its `normalise::ignore_key`.
+pub(super) fn in_place_of_client(key: &str) -> Option<&'static str> {
+    if TAKEN_LIST.has_key(key) {
+        Some("says that the room is taken, and not by whom")
+    } else if AGAIN_LIST.has_key(key) {
+        Some("stands for another cell")
+    } else {
+        None
+    }
 }
 
 /// Chinese words of a cell, which no blank divides from a name: the longest first.

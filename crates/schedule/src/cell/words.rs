@@ -74,6 +74,11 @@ const LEVELS: [&str; 18] = [
     "weeks", "day", "days", "unit", "units", "ages", "block",
 ];
 
+/// Follow how many of them something lasts: `2-3 years`.
+const SPANS: [&str; 10] = [
+    "month", "months", "year", "years", "yr", "yrs", "hour", "hours", "min", "mins",
+];
+
 /// What a device word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DeviceKind {
@@ -146,6 +151,11 @@ pub(super) fn is_until(word: &str) -> bool {
 /// Reports whether numbers behind the word are levels: `Grade 10-12` is not a time of day.
 pub(super) fn counts_levels(word: &str) -> bool {
     LEVELS.contains(&word)
+}
+
+/// Reports whether numbers before the word say how long something lasts.
+pub(super) fn is_span(word: &str) -> bool {
+    SPANS.contains(&word)
 }
 
 /// Returns the word that a written cell uses for a booking that is not confirmed.

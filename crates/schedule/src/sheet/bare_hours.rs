@@ -58,6 +58,7 @@ fn axis(
             .iter()
             .map(|cell| hours(&cell.value))
             .collect::<Option<_>>()?;
+        let spans = on_one_day(spans);
         let is_room = |cell: &&SheetCell| rooms.find(&cell.value.to_string()).is_some();
         if !are_spans(&spans) || axis.iter().any(is_room) {
             return None;
@@ -98,6 +99,25 @@ fn hours(value: &CellValue) -> Option<Hours> {
         return Some((read(start)?, Some(read(end)?)));
     }
     hour(value).map(|hour| (hour, None))
+}
+
+/// Returns hours of a clock of twelve as those of one day: `11-12`, `12-1`, `1-2`.
+fn on_one_day(spans: Vec<Hours>) -> Vec<Hours> {
+    const HALF_DAY: u32 = 12;
+    /// A later hour after one of the afternoon begins another day.
+    const LATEST: u32 = 7;
+    let later = |hour: u32, before: u32| {
+        let is_afternoon = hour < before && hour <= LATEST;
+        if is_afternoon { hour + HALF_DAY } else { hour }
+    };
+    let mut before = 0;
+    let moved = spans.into_iter().map(|(start, end)| {
+        let start = later(start, before);
+        let end = end.map(|end| later(end, start));
+        before = end.unwrap_or(start);
+        (start, end)
+    });
+    moved.collect()
 }
 
 /// Reports whether hours follow each other: bare ones as they do in a day, spans each from where the one before ended or later.
@@ -165,5 +185,19 @@ mod tests {
         ] {
             assert!(!are_hours(others), "{others:?}");
         }
+    }
+
+    #[test]
+    fn hours_after_noon_may_begin_with_one_again() {
+        let bare = |hours: [u32; 5]| hours.map(|hour| (hour, None)).to_vec();
+        let spans = on_one_day(bare([10, 11, 12, 1, 2]));
+        assert_eq!(spans, bare([10, 11, 12, 13, 14]));
+        assert!(are_spans(&spans));
+        let spans = on_one_day(vec![(10, Some(11)), (11, Some(12)), (12, Some(1)), (1, Some(3))]);
+        assert_eq!(spans.last(), Some(&(13, Some(15))));
+        assert!(are_spans(&spans));
+        assert!(!are_spans(&on_one_day(bare([12, 11, 10, 9, 8]))));
+        let twice = vec![(9, Some(10)), (10, Some(11)), (9, Some(10)), (10, Some(11))];
+        assert!(!are_spans(&on_one_day(twice)));
     }
 }

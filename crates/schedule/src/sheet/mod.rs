@@ -67,7 +67,7 @@ pub use model::{
 pub use named_month::names_month;
 pub use sheet_reader::read_sheets;
 pub use table_columns::counts_lessons;
-pub use text_date::{NO_YEAR, TextDate, names_weekday, read_text_date};
+pub use text_date::{NO_YEAR, TextDate, names_weekday, read_text_date, weekday_fault};
 pub use times::read_slot;
 pub use verdict::names_time;
 pub use weeks::counts_weeks;

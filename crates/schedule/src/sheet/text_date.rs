@@ -1,6 +1,6 @@
 //! Dates as texts of any table state them, in every language that schedules are read in.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday, WeekdaySet};
 
 use super::dates::{self, DateContext, DateForm, DateReading};
 use crate::calendar;
@@ -32,12 +32,7 @@ pub fn read_text_date(text: &str, year: Option<i32>, month_first: bool) -> Resul
     match dates::read(&CellValue::Text(text.to_owned()), &context) {
         DateReading::Date(read) if read.form == DateForm::DayNumber => Ok(None),
         DateReading::Date(read) => match read.weekday.filter(|day| *day != read.date.weekday()) {
-            Some(weekday) => Err(format!(
-                "{} is a {}, not a {}",
-                read.date,
-                calendar::weekday_name(read.date.weekday()),
-                calendar::weekday_name(weekday)
-            )),
+            Some(weekday) => Err(another_weekday(read.date, weekday)),
             None => Ok(Some(TextDate {
                 date: read.date,
                 swapped: read.swapped,
@@ -51,12 +46,31 @@ pub fn read_text_date(text: &str, year: Option<i32>, month_first: bool) -> Resul
 
 /// Reports whether a whole text is a day of the week: `Mon`, `lundi`, `segunda-feira`, `星期一`.
 pub fn names_weekday(text: &str) -> bool {
+    !named_weekdays(text).is_empty()
+}
+
+/// Returns why the weekday that stands beside a date is not its own; a word that can be several is wrong where none of them is.
+pub fn weekday_fault(text: &str, date: NaiveDate) -> Option<String> {
+    let named = named_weekdays(text);
+    let stated = named.first()?;
+    (!named.contains(date.weekday())).then(|| another_weekday(date, stated))
+}
+
+fn named_weekdays(text: &str) -> WeekdaySet {
     let word: String = text
         .to_lowercase()
         .chars()
         .filter(|c| c.is_alphanumeric())
         .collect();
-    !calendar::weekdays(&word).is_empty()
+    calendar::weekdays(&word)
+}
+
+fn another_weekday(date: NaiveDate, stated: Weekday) -> String {
+    format!(
+        "{date} is a {}, not a {}",
+        calendar::weekday_name(date.weekday()),
+        calendar::weekday_name(stated)
+    )
 }
 
 #[cfg(test)]
@@ -134,6 +148,16 @@ mod tests {
         for text in ["Mon 2 March 2026", "M", "", "today", "2026-03-02"] {
             assert!(!names_weekday(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_weekday_beside_a_date_is_its_checksum() {
+        let monday = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        for own in ["Mon", "montag", "Lun.", "Ma", "星期一", "Room"] {
+            assert_eq!(weekday_fault(own, monday), None, "{own}");
+        }
+        let fault = weekday_fault("Tuesday", monday);
+        assert_eq!(fault.as_deref(), Some("2026-03-02 is a Monday, not a Tuesday"));
     }
 
     #[test]

@@ -77,6 +77,33 @@ fn is_headed_by_time(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool 
     })
 }
 
+/// Reports whether bare hours of a lane count: by its headings, or because it has none and holds ranges of hours alone.
+fn is_of_hours(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
+    is_headed_by_time(grid, lane, first_dated) || is_of_bare_ranges(grid, lane, first_dated)
+}
+
+fn is_of_bare_ranges(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
+    const FEWEST: usize = 2;
+    let mut before = grid.lines_from(0).take_while(|line| *line < first_dated);
+    if before.any(|line| grid.get(line, lane).is_some()) {
+        return false;
+    }
+    let is_range = |value: &CellValue| {
+        matches!(value, CellValue::Text(text) if text.contains(['-', '–']))
+            && matches!(
+                times::read(value, true),
+                Some(AxisTime::Slot(SlotTime::Range(..)))
+            )
+    };
+    let column = grid.lane(lane);
+    let lines = grid.lines_from(first_dated);
+    let values = lines.filter_map(|line| Some(column.at(line)?.1));
+    let (ranges, all) = values.fold((0, 0), |(ranges, all), value| {
+        (ranges + usize::from(is_range(value)), all + 1)
+    });
+    ranges >= FEWEST && ranges == all
+}
+
 fn is_of_ranges(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
     let column = grid.lane(lane);
     let mut times = grid
@@ -113,7 +140,7 @@ fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated:
             }
             let headed = *headed
                 .entry(entry.lane)
-                .or_insert_with(|| is_headed_by_time(grid, entry.lane, first_dated));
+                .or_insert_with(|| is_of_hours(grid, entry.lane, first_dated));
             *is_time += usize::from(times::read(entry.value, headed).is_some());
         }
     }
@@ -308,7 +335,7 @@ pub(super) fn of_lines(
     first_dated: u32,
 ) -> BTreeMap<u32, Option<SlotTime>> {
     let read = |lane: u32| -> BTreeMap<u32, AxisTime> {
-        let is_of_hours = is_headed_by_time(grid, lane, first_dated);
+        let is_of_hours = is_of_hours(grid, lane, first_dated);
         let column = grid.lane(lane);
         let lines = grid.lines_from(first_dated);
         lines

@@ -220,8 +220,11 @@ pub(super) fn turn(text: &str) -> Option<WeekTurn> {
         [first, second] => (is_week(first) && is_letter(second)) || (is_letter(first) && is_week(second)),
         _ => false,
     });
+    // `Week 10 (2-6 March 2026)` names its days.
+    let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
+    let names_days = words.iter().filter(is_number).count() > 2;
     let is_some = says(&SOME) || lower.contains("14-t");
-    (beside_week || is_some).then_some(WeekTurn::Unknown)
+    (beside_week && !names_days || is_some).then_some(WeekTurn::Unknown)
 }
 
 /// Returns which weeks a whole sheet is for by its name and its titles; several leave it open.

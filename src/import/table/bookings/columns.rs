@@ -65,7 +65,20 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
             CellForm::Flag,
             "Whether it is cancelled, beside or without a status",
         )
-        .synonyms(&["Canceled", "Is cancelled", "Is canceled"])
+        .synonyms(&[
+            "Canceled",
+            "Is cancelled",
+            "Is canceled",
+            "Cancelled on",
+            "Canceled on",
+            "Cancelled at",
+            "Canceled at",
+            "Cancellation date",
+            "Deleted",
+            "Is deleted",
+            "Deleted on",
+            "Deleted at",
+        ])
         .decides(),
     },
     FIRST_NAME,

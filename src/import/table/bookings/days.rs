@@ -8,7 +8,7 @@ use super::columns::SPREAD;
 use super::shared_rooms::RoomNames;
 use super::times::{instant, merge_times};
 use crate::import::table::cell::moment_text;
-use crate::import::table::clock::time;
+use crate::import::table::clock::{time, time_with_half, with_halves_behind};
 use crate::import::table::rows::{ImportTable, RowContent, TableRow};
 use crate::import::table::time_ranges::time_range;
 use crate::import::table::values::FieldValues;
@@ -110,6 +110,7 @@ fn spread_rows(
         row: row.row,
         column: row.column,
         remarks: row.remarks.clone(),
+        tag: None,
         content,
     };
     match booked {
@@ -143,7 +144,9 @@ fn booked_days(
     let days = days(&apart)?;
     if let Some(text) = apart.text("time") {
         one_start(&mut values)?;
+        let end = values.remove("ends_at").filter(|end| !end.is_empty());
         set_time(&mut values, text, site)?;
+        one_end(&mut values, end)?;
     }
     let is_apart = SPREAD.iter().any(|field| apart.text(field).is_some());
     let mut booked = Vec::with_capacity(days.len().max(1));
@@ -189,6 +192,24 @@ fn one_start(values: &mut FieldValues) -> Result<(), String> {
     }
     values.remove("starts_at");
     values.set("date", start);
+    Ok(())
+}
+
+/// Puts back the end that stands beside a time; a time that is a range must say the same.
+fn one_end(values: &mut FieldValues, end: Option<String>) -> Result<(), String> {
+    const CLOCK: std::ops::Range<usize> = "2026-03-02T".len().."2026-03-02T08:00".len();
+    let Some(end) = end else { return Ok(()) };
+    let clock = end.get(CLOCK).unwrap_or(&end);
+    let is_day = end.parse::<NaiveDate>().is_ok();
+    match values.text("ends_at") {
+        None => values.set("ends_at", end),
+        Some(stated) if stated == clock || is_day && values.text("date") == Some(end.as_str()) => {}
+        Some(_) => {
+            return Err(
+                "time and ends_at both say when it ends; skip or map one of the columns otherwise".into(),
+            );
+        }
+    }
     Ok(())
 }
 
@@ -258,7 +279,9 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
 /// Reads a time, a range of times or a part of the day, which is the start or both ends.
 fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), String> {
     let text = without_own_zone(text, site)?;
-    let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
+    let plain = with_halves_behind(text)
+        .replace(['–', '—'], "-")
+        .replace(" to ", "-");
     let clock = |time: NaiveTime| time.format("%H:%M").to_string();
     if let Some((start, end)) = time_range(&plain)? {
         values.set("starts_at", clock(start));
@@ -286,16 +309,20 @@ fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), Str
         values.set("ends_at", clock(end));
         return Ok(());
     }
-    // As other programs write them, with seconds or half a day.
+    // As other programs write them, with seconds or half a day; a number alone is none.
+    let timed = |side: &str| {
+        let has_minutes = side.contains([':', '.']);
+        time_with_half(side).or_else(|| time(side).filter(|_| has_minutes))
+    };
     let ends = plain
         .split_once('-')
-        .map(|(start, end)| (one_time(start), one_time(end)));
+        .map(|(start, end)| (timed(start), timed(end)));
     if let Some((Some(start), Some(end))) = ends {
         values.set("starts_at", start);
         values.set("ends_at", end);
         return Ok(());
     }
-    let start = parse_time(&plain).ok().map(clock).or_else(|| one_time(&plain));
+    let start = parse_time(&plain).ok().map(clock).or_else(|| timed(&plain));
     let start = start.ok_or_else(|| {
         format!(
             "time: invalid time `{}`, expected a time such as 08:00 or 08:00-12:00",
@@ -343,22 +370,7 @@ fn without_own_zone<'t>(text: &'t str, site: &Site) -> Result<&'t str, String> {
 /// Reads a range of times of half a day: `7 AM - 12 PM`, `9:00am-1:30pm`.
 fn half_days(text: &str) -> Option<(String, String)> {
     let (start, end) = text.split_once('-')?;
-    Some((with_half(start)?, with_half(end)?))
-}
-
-/// Reads a time with half a day: `7 AM`, `1:30pm`.
-fn with_half(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
-    let at = lower.find(|c: char| c.is_alphabetic())?;
-    let (clock, half) = (lower[..at].trim(), lower[at..].trim());
-    let minutes = if clock.contains([':', '.']) { "" } else { ":00" };
-    time(&format!("{clock}{minutes} {half}"))
-}
-
-/// Reads a time as other programs write it: `14:00:00`, `2 PM`.
-fn one_time(text: &str) -> Option<String> {
-    let has_minutes = text.contains([':', '.']);
-    with_half(text).or_else(|| time(text).filter(|_| has_minutes))
+    Some((time_with_half(start)?, time_with_half(end)?))
 }
 
 /// Reads a length: `90`, `90 min`, `1:30`, `1h30`, `2 hours`, `1.5 h`; returns minutes.
@@ -506,6 +518,9 @@ mod tests {
             ("5:30p-8:30p", "17:30 20:30"),
             ("7-11p", "19:00 23:00"),
             ("08:00-10:00 SAST", "08:00 10:00"),
+            ("上午9:00-11:00", "09:00 11:00"),
+            ("下午2:00-4:00", "14:00 16:00"),
+            ("9:00 a. m. - 1:00 p. m.", "09:00 13:00"),
         ] {
             let row = [("date", "2026-07-09"), ("time", part)];
             let (start, end) = times.split_once(' ').unwrap();
@@ -535,6 +550,23 @@ mod tests {
             booked(&row, Some(60)).unwrap(),
             ["- 2026-07-09T10:00 2026-07-09T11:30"]
         );
+    }
+
+    #[test]
+    fn a_range_and_an_end_beside_it_say_the_same() {
+        let row = |end| {
+            booked(
+                &[("date", "2026-07-09"), ("time", "10:00-11:00"), ("ends_at", end)],
+                None,
+            )
+        };
+        let expected = vec!["- 2026-07-09T10:00 2026-07-09T11:00".to_owned()];
+        for end in ["11:00", "2026-07-09", "2026-07-09T11:00:00+02:00", ""] {
+            assert_eq!(row(end), Ok(expected.clone()), "{end}");
+        }
+        for end in ["12:00", "2026-09-09"] {
+            assert!(row(end).unwrap_err().contains("both say when it ends"), "{end}");
+        }
     }
 
     #[test]

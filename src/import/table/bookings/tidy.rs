@@ -9,6 +9,7 @@ use crate::import::table::cell::YES;
 use crate::import::table::people::join_names;
 use crate::import::table::values::FieldValues;
 use crate::kernel::period::Site;
+use colab_schedule::cell::{CellStatus, read_status};
 
 /// Puts what a booking has no field for into the fields that it has, and days and times together.
 ///
@@ -16,7 +17,8 @@ use crate::kernel::period::Site;
 /// Says what is wrong with the row.
 pub fn tidy(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
     join_names(&mut values, "client_contact_person");
-    let is_cancelled = values.remove("cancelled").is_some_and(|text| text == YES);
+    let is_called_off = takes_cancellation(&mut values);
+    let is_cancelled = values.remove("cancelled").is_some_and(|text| text == YES) || is_called_off;
     let is_off = |word: &str| word.parse().is_ok_and(BookingStatus::is_off);
     if is_cancelled && !values.text("status").is_some_and(is_off) {
         values.set("status", BookingStatus::Cancelled.as_str());
@@ -31,6 +33,35 @@ pub fn tidy(mut values: FieldValues, site: &Site) -> Result<FieldValues, String>
         whole_days(&mut values);
     }
     merge_times(values, site)
+}
+
+/// Takes what says that a booking is cancelled off its client's name, `CANCELLED - Umoya` or `Umoya (cancelled)`; without a
+/// status a remark that says nothing else tells it as well. Returns whether it is cancelled.
+fn takes_cancellation(values: &mut FieldValues) -> bool {
+    const MARKS: [char; 9] = ['-', '–', '—', ':', '(', ')', '[', ']', '*'];
+    let is_cancelled = |text: &str| read_status(text) == Some(CellStatus::Cancelled);
+    let is_around = |c: char| c.is_whitespace() || MARKS.contains(&c);
+    let of_remark = values.text("requester_notes").is_some_and(is_cancelled);
+    let is_remarked = values.text("status").is_none() && of_remark;
+    let name = values
+        .text("client_name")
+        .map(|name| name.trim_matches(is_around));
+    let ends = name.and_then(|name| {
+        let first = name.split_once(MARKS);
+        let last = name.rsplit_once(MARKS).map(|(rest, word)| (word, rest));
+        [first, last]
+            .into_iter()
+            .flatten()
+            .find(|(word, _)| is_cancelled(word))
+    });
+    let client = ends.map(|(_, rest)| rest.trim_matches(is_around).to_owned());
+    match client.filter(|client| !client.is_empty()) {
+        Some(client) => {
+            values.set("client_name", client);
+            true
+        }
+        None => is_remarked,
+    }
 }
 
 /// Takes the times of whole days away. Calendars end such a day at the midnight after it.
@@ -71,6 +102,37 @@ mod tests {
         let rejected = tidied(&[("cancelled", "yes"), ("status", "rejected")]);
         assert_eq!(rejected.text("status"), Some("rejected"));
         assert_eq!(tidied(&[("cancelled", "no")]).text("status"), None);
+    }
+
+    #[test]
+    fn a_name_or_a_remark_that_says_so_cancels() {
+        for (name, client) in [
+            ("CANCELLED - Umoya", "Umoya"),
+            ("Umoya (cancelled)", "Umoya"),
+            ("[storniert] Umoya Ltd", "Umoya Ltd"),
+            ("Umoya-Kopano: abgesagt", "Umoya-Kopano"),
+        ] {
+            let values = tidied(&[("client_name", name)]);
+            assert_eq!(
+                (values.text("client_name"), values.text("status")),
+                (Some(client), Some("cancelled")),
+                "{name}"
+            );
+        }
+        for name in ["Umoya - Kopano", "Cancelled flights", "Umoya (Pty) Ltd"] {
+            let values = tidied(&[("client_name", name)]);
+            assert_eq!(
+                (values.text("client_name"), values.text("status")),
+                (Some(name), None),
+                "{name}"
+            );
+        }
+        let remark = [("client_name", "Umoya"), ("requester_notes", "Cancelled")];
+        assert_eq!(tidied(&remark).text("status"), Some("cancelled"));
+        let both = tidied(&[&remark[..], &[("status", "confirmed")]].concat());
+        assert_eq!(both.text("status"), Some("confirmed"));
+        let other = tidied(&[("client_name", "Umoya"), ("requester_notes", "cancelled lunch")]);
+        assert_eq!(other.text("status"), None);
     }
 
     #[test]

@@ -87,19 +87,21 @@ fn time(
             remark(
                 remarks,
                 RemarkKind::TimeUnusual,
-                format!("the time is read as the afternoon: {read}"),
+                format!("the time is read as {read}"),
             );
         }
         return Ok(Some((span.start, span.end)));
     }
     if let Some(GuessedTime { text, hours }) = &claims.guessed {
-        remark(
-            remarks,
-            RemarkKind::TimeGuessed,
-            format!("{text} is read as a time"),
-        );
-        if let GuessedHours::Between(start, end) = hours {
-            return Ok(clock(*start).zip(clock(*end)));
+        let time = match hours {
+            GuessedHours::Between(start, end) => clock(*start).zip(clock(*end)),
+            GuessedHours::Half(_) => None,
+        };
+        let shown = time.map(|(start, end)| format!(": {}-{}", start.format("%H:%M"), end.format("%H:%M")));
+        let remarked = format!("{text} is read as a time{}", shown.unwrap_or_default());
+        remark(remarks, RemarkKind::TimeGuessed, remarked);
+        if time.is_some() {
+            return Ok(time);
         }
     }
     let half = stated_half(segment, claims);

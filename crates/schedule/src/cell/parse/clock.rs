@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use crate::calendar::DayHalf;
 use crate::cell::words;
 
-/// A part of the day; `unusual` when twelve hours had to be added to make sense of it.
+/// A part of the day; `unusual` when more than what is written was needed to make sense of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ClockSpan {
     pub start: NaiveTime,

@@ -20,10 +20,13 @@ pub(super) fn claim_tokens<'a>(
     count_forms::everybody(&mut claims);
     claims.own_counts();
     count_forms::about(&mut claims);
+    guessed_time::take_hours(&mut claims, in_hours);
     count_forms::range(&mut claims);
     count_forms::last_number(&mut claims);
-    if claims.learners.is_some() && claims.clock.is_none() {
-        guessed_time::guess_time(&mut claims, in_hours);
+    match (claims.clock, claims.learners) {
+        (None, Some(_)) => guessed_time::guess_time(&mut claims, in_hours),
+        (None, None) if claims.guessed.is_none() => guessed_time::guess_half(&mut claims),
+        _ => {}
     }
     claims
 }

@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
 use super::booking;
 use super::claims::{CountForm, TokenClaims};
 use super::forms::claim_tokens;
+use super::guessed_time::{lone_starts, with_leading_hours};
 use super::segments::{CellSegment, segments};
 use super::tokens::{CellToken, TokenKind, tokens};
 use crate::calendar;
@@ -55,6 +56,10 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
     if status_words::is_closed(&key) {
         let why = format!("{} books nothing", quoted(&text));
         return CellReading::Ignored { why };
+    }
+    if let Some(what) = status_words::in_place_of_client(&key) {
+        let why = format!("{} {what}", quoted(&text));
+        return CellRefusal::new(why, "type the client who has the room, as in: Client 25+1").into();
     }
     if let Some(refusal) = refuse_whole(&text, rules) {
         return refusal.into();
@@ -185,8 +190,15 @@ fn bookings(text: &str, tokens: &[CellToken], rules: &CellRules<'_>) -> Result<C
         last => last,
     };
     let in_hours = |start, end| minutes(rules.day_start) <= start && end <= last;
+    if let [first, second, ..] = lone_starts(tokens).as_slice() {
+        return Err(CellRefusal::new(
+            format!("the cell holds bookings at {first} and {second}, and does not say when they end"),
+            "write each with both of its times: 09:00-10:00 A 20+1; 11:00-12:00 B 15+1",
+        ));
+    }
+    let tokens = with_leading_hours(tokens, &in_hours);
     let (mut bookings, mut left_out) = (Vec::new(), Vec::new());
-    for segment in segments(tokens, &|tokens| claim_tokens(tokens, &in_hours))? {
+    for segment in segments(&tokens, &|tokens| claim_tokens(tokens, &in_hours))? {
         if !segment.tokens.iter().any(CellToken::is_text) {
             // `AM: Client 20+1 PM:`: an empty part books nothing.
             continue;

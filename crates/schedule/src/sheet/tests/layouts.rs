@@ -743,3 +743,46 @@ fn the_end_of_a_working_day_is_its_afternoon_in_columns_and_headings() {
     assert!(read[0].ends_with("Range(09:00:00, 17:00:00)"), "{read:?}");
     assert!(read[1].ends_with("Range(10:00:00, 14:00:00)"), "{read:?}");
 }
+
+#[test]
+fn bare_hours_under_days_are_the_times_of_their_columns() {
+    let rows: &[&[&str]] = &[
+        &["Room", "@2026-03-02", "", "@2026-03-03", ""],
+        &["", "8-10", "13-15", "8-10", "13-15"],
+        &["Saturn", "Umoya 20+1", "", "", "Thuto 5"],
+        &["Venus", "", "Kopano 12", "Siyaya 8", ""],
+    ];
+    let week = merged(sheet("Plan", rows), &["B1:C1", "D1:E1"]);
+    let mut read = timed(&read_with(&week, &create()));
+    read.sort();
+    assert_eq!(
+        read,
+        [
+            "B3 Saturn 2026-03-02 08:00-10:00",
+            "C4 Venus 2026-03-02 13:00-15:00",
+            "D4 Venus 2026-03-03 08:00-10:00",
+            "E3 Saturn 2026-03-03 13:00-15:00",
+        ]
+    );
+}
+
+#[test]
+fn bare_hours_of_one_day_may_begin_with_one_after_noon() {
+    let rows: &[&[&str]] = &[
+        &["Monday 2 March 2026"],
+        &["Time", "Saturn", "Venus", "Mars"],
+        &["10-11", "Umoya 20+1", "", ""],
+        &["11-12", "", "", "Thuto 5"],
+        &["12-1", "", "Kopano 12", ""],
+        &["1-2", "", "Siyaya 8", ""],
+    ];
+    assert_eq!(
+        timed(&read_with(&sheet("2 Mar", rows), &create())),
+        [
+            "B3 Saturn 2026-03-02 10:00-11:00",
+            "D4 Mars 2026-03-02 11:00-12:00",
+            "C5 Venus 2026-03-02 12:00-13:00",
+            "C6 Venus 2026-03-02 13:00-14:00",
+        ]
+    );
+}

@@ -106,6 +106,81 @@ fn hours_beside_people_are_a_time_and_noted() {
 }
 
 #[test]
+fn hours_before_a_name_or_from_noon_on_are_a_time_and_count_nobody() {
+    for (text, start, end, people) in [
+        ("9-12 Client", at(9, 0), at(12, 0), "Client|?|0,0,0"),
+        ("9-12\nClient", at(9, 0), at(12, 0), "Client|?|0,0,0"),
+        ("9-12: Client 8", at(9, 0), at(12, 0), "Client|8+1|0,0,0"),
+        ("1-4 Client 8 pax", at(13, 0), at(16, 0), "Client|8+0|0,0,0"),
+        ("Client 12-2", at(12, 0), at(14, 0), "Client|?|0,0,0"),
+        ("Client 10-2 15+1", at(10, 0), at(14, 0), "Client|15+1|0,0,0"),
+    ] {
+        let entry = one(text);
+        assert_eq!(
+            (entry.time, gist(&entry).as_str()),
+            (Some((start, end)), people),
+            "{text:?}"
+        );
+        let is_noted = has(&entry, RemarkKind::TimeGuessed) || has(&entry, RemarkKind::TimeUnusual);
+        assert!(is_noted, "{text:?}");
+    }
+    check(&[
+        ("9-12 A Co\n1-4 B Co 5", "A Co|?|0,0,0 & B Co|5+1|0,0,0"),
+        ("08:00-10:00 A Co\n10-12 B Co", "A Co|?|0,0,0 & B Co|?|0,0,0"),
+        ("8-10 learners", "Unknown|8+1|0,0,0"),
+    ]);
+    let (why, way_out) = rejected("9:00 A Co\n14:00 B Co");
+    assert!(why.contains("at 9:00 and 14:00"), "{why}");
+    assert!(way_out.contains("both of its times"), "{way_out}");
+    for text in [
+        "Client 10-15",
+        "10-12 March",
+        "2-3 days 15+1",
+        "25-30 Client",
+        "15-10 Client",
+    ] {
+        assert_eq!(one(text).time, None, "{text:?}");
+    }
+}
+
+#[test]
+fn half_a_day_behind_a_name_needs_no_count() {
+    for (text, half) in [
+        ("Client AM", (at(7, 30), at(12, 0))),
+        ("Client (PM)", (at(12, 0), at(16, 30))),
+        ("Client (vormittags)", (at(7, 30), at(12, 0))),
+    ] {
+        let entry = one(text);
+        assert_eq!(
+            (entry.client.as_str(), entry.time),
+            ("Client", Some(half)),
+            "{text}"
+        );
+        assert!(has(&entry, RemarkKind::TimeGuessed), "{text}");
+    }
+    for text in ["Client FM/AM", "Client am Morgen", "AM Consulting"] {
+        assert_eq!((one(text).client.as_str(), one(text).time), (text, None));
+    }
+}
+
+#[test]
+fn words_in_place_of_a_client_book_nothing() {
+    for word in ["Booked", "FULL", "Reserved", "belegt", "Fully booked"] {
+        assert!(rejected(word).0.contains("not by whom"), "{word}");
+    }
+    for word in ["ditto", "Idem", "same as above"] {
+        assert!(rejected(word).0.contains("stands for another cell"), "{word}");
+    }
+    for word in ["Free", "Available", "libre"] {
+        assert!(matches!(read_cell(word), CellReading::Ignored { .. }), "{word}");
+    }
+    check(&[
+        ("Reserved for Client", "Client|?|0,0,0"),
+        ("Full Circle 20+1", "Full Circle|20+1|0,0,0"),
+    ]);
+}
+
+#[test]
 fn labels_and_semicolons_part_a_cell() {
     let (am, pm) = (Some((at(7, 30), at(12, 0))), Some((at(12, 0), at(16, 30))));
     for text in [

@@ -1,0 +1,145 @@
+//! Amounts whose heading, or a column beside them, says that they are in another currency, or that tax is in them.
+
+use super::cell::{CellContext, plain};
+use super::currencies::other_currency;
+use super::headings::TableHeadings;
+use super::mapping::{ReadOptions, map_option};
+use super::sheet::{TableLine, is_blank};
+use crate::import::kind::ImportKind;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::Currency;
+use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
+use crate::output::CellForm;
+
+/// Refuses amounts whose heading says that they are in another currency, and prices that tax is in already.
+///
+/// # Errors
+/// `Invalid`, with both currencies.
+pub fn check_headings(headings: &TableHeadings, kind: ImportKind, context: &CellContext) -> Result<()> {
+    let amounts = headings.columns.iter();
+    for one in amounts.filter(|one| one.column.column.form == CellForm::Money) {
+        let heading = printable(headings.text(one.at));
+        let is_of_prices = kind == ImportKind::Pricing;
+        if let Some(other) = other_currency(&heading, context.currency) {
+            let fact = format!(
+                "the amounts under `{heading}` are in {other}, and prices here are in {}",
+                context.currency.code()
+            );
+            let error = Error::invalid(ErrorCode::CurrencyMismatch, fact).hint("colab config get currency");
+            // Without its price nothing is left of a row of a price list.
+            return Err(if is_of_prices {
+                error
+            } else {
+                error.option(map_option(&heading, "-"), "skip the column")
+            });
+        }
+        if is_of_prices && context.adds_tax && includes_tax(&heading) {
+            return Err(Error::invalid(
+                ErrorCode::InvalidAmount,
+                format!("the prices under `{heading}` include tax, which is added to prices here"),
+            )
+            .hint("write them without tax, and say so in their heading: `Daily rate (excl. VAT)`"));
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a heading of prices says that tax is in them: `Price incl. VAT`, `Prix TTC`.
+fn includes_tax(heading: &str) -> bool {
+    const TAXES: [&str; 9] = ["vat", "tax", "gst", "mwst", "ust", "btw", "tva", "iva", "ндс"];
+    const INCLUDED: [&str; 5] = ["inc", "ink", "con", "avec", "с"];
+    const WHOLE: [&str; 2] = ["ttc", "brutto"];
+    let lower = heading.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric());
+    let is_included = |word: &str| {
+        let mut starts = INCLUDED.iter();
+        starts.any(|start| *start == word || start.starts_with("in") && word.starts_with(start))
+    };
+    words().any(|word| WHOLE.contains(&word))
+        || words().any(|word| TAXES.contains(&word)) && words().any(is_included)
+}
+
+/// The column that names the currency of the amounts beside it.
+pub struct CurrencyColumn {
+    at: u32,
+    amounts: Vec<u32>,
+    currency: Currency,
+}
+
+impl CurrencyColumn {
+    /// Finds the column, unless an option skips it.
+    pub fn of(headings: &TableHeadings, options: &ReadOptions, currency: Currency) -> Option<Self> {
+        /// By their keys.
+        const HEADINGS: [&str; 12] = [
+            "currency",
+            "currencycode",
+            "wahrung",
+            "devise",
+            "moneda",
+            "moeda",
+            "valuta",
+            "munt",
+            "geldeenheid",
+            "waluta",
+            "валюта",
+            "货币",
+        ];
+        let amounts = headings.columns.iter();
+        let amounts = amounts.filter(|one| one.column.column.form == CellForm::Money);
+        let amounts: Vec<u32> = amounts.map(|one| one.at).collect();
+        let is_it = |(_, text): &&(u32, String)| {
+            let key = name_key(text);
+            let mut mappings = options.mappings.iter();
+            HEADINGS.contains(&key.as_str()) && !mappings.any(|mapping| name_key(&mapping.heading) == key)
+        };
+        let (at, _) = headings.texts.iter().find(is_it)?;
+        Some(Self {
+            at: *at,
+            amounts,
+            currency,
+        })
+    }
+
+    /// Returns what is wrong with the amounts of a line that are in another currency, and where.
+    pub fn fault(&self, line: &TableLine) -> Option<(u32, String)> {
+        let has_amount = |at: &u32| line.cell(*at).is_some_and(|value| !is_blank(value));
+        let text = plain(line.cell(self.at)?);
+        let other = other_currency(&text, self.currency).filter(|_| self.amounts.iter().any(has_amount))?;
+        let here = self.currency.code();
+        Some((
+            self.at,
+            format!("its amounts are in {other}, and prices here are in {here}"),
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_say_whether_tax_is_in_the_prices() {
+        for heading in [
+            "Price incl. VAT",
+            "Price per day (VAT included)",
+            "Preis inkl. MwSt.",
+            "Prix TTC",
+            "Preis brutto",
+            "Precio (con IVA)",
+            "Цена с НДС",
+        ] {
+            assert!(includes_tax(heading), "{heading}");
+        }
+        for heading in [
+            "Price excl. VAT",
+            "Prix HT",
+            "Preis netto",
+            "Price per inch",
+            "Income",
+            "Daily rate",
+        ] {
+            assert!(!includes_tax(heading), "{heading}");
+        }
+    }
+}
