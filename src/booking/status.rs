@@ -41,6 +41,10 @@ pub const STATUS_WORDS: WordList = WordList {
         ("declined", "rejected"),
         ("denied", "rejected"),
         ("refused", "rejected"),
+        ("not_approved", "rejected"),
+        ("disapproved", "rejected"),
+        ("withdrawn", "cancelled"),
+        ("called_off", "cancelled"),
     ],
 };
 

@@ -40,6 +40,7 @@ sqlite![
     times_without_a_date_take_one_by_the_hint,
     a_weekday_beside_a_date_is_its_checksum,
     a_range_of_times_behind_a_date_is_no_zone,
+    a_decision_is_the_status,
     cancelled_rows_of_any_form_are_cancelled,
     what_a_booking_has_twice_is_never_skipped_unseen,
     what_no_field_can_take_says_what_to_do,
@@ -242,6 +243,22 @@ fn a_range_of_times_behind_a_date_is_no_zone(env: &Env) {
     let text = "Client,Date,Start,End\nUmoya,2026-03-05,8 AM,1:00 p. m.\n";
     import(env, text, &[]).ok();
     is_booked(env, "2026-03-05 08:00-13:00");
+}
+
+fn a_decision_is_the_status(env: &Env) {
+    let text = "Client,Room,Date,Time,Decision\nUmoya,Saturn,2026-03-02,08:00-10:00,Approved\n\
+                Kopano,Venus,2026-03-02,08:00-10:00,Not approved\nThuto,Mars,2026-03-02,08:00-10:00,Withdrawn\n";
+    import(env, text, &["--create-rooms"]).ok();
+    let bookings = env.get("booking list");
+    let status = |client: &str| {
+        let mut rows = bookings.as_array().unwrap().iter();
+        rows.find(|row| row["client_name"] == client).unwrap()["status"].clone()
+    };
+    assert_eq!(status("Umoya"), "confirmed");
+    assert_eq!(
+        (status("Kopano"), status("Thuto")),
+        ("rejected".into(), "cancelled".into())
+    );
 }
 
 fn cancelled_rows_of_any_form_are_cancelled(env: &Env) {
