@@ -252,7 +252,7 @@ impl App {
     ///
     /// # Errors
     /// As [`App::read`]; those of a lost connection.
-    pub fn read_once<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    fn read_once<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         if self.shared.is_some() {
             return self.read_shared(body);
         }

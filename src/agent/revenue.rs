@@ -11,7 +11,7 @@ use crate::access::auth::Permission;
 use crate::access::plan::{PlanStep, push_option};
 use crate::access::tx::Tx;
 use crate::billing::invoice::run::unbilled_months;
-use crate::billing::matters::{OpenCostings, open_matters, open_months};
+use crate::billing::matters::{OpenCostings, open_months, unpriced};
 use crate::billing::model::PeriodKey;
 use crate::billing::payment::reminder::reminders;
 use crate::booking::SeriesScope;
@@ -23,7 +23,6 @@ use crate::kernel::text::counted;
 use crate::location::LocationFilter;
 use crate::pricing::ledger::model::{Costing, CostingStatus};
 use crate::pricing::ledger::propose::expected_change;
-use crate::pricing::ledger::service::{self as ledger, LedgerFilter};
 use crate::pricing::model::{ItemType, Tier};
 use crate::pricing::quote::lines::month_of;
 use crate::pricing::quote::model::QuoteTarget;
@@ -75,14 +74,11 @@ fn missing_prices(tx: &mut Tx<'_>, seen: &mut Observation) -> Result<()> {
 /// Proposes costings of what has none or a stale one in the months up to the last; names those that wait for a decision.
 fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Result<()> {
     let grant = tx.require(Permission::SeePrices)?;
-    let stale = LedgerFilter {
-        stale: true,
-        ..LedgerFilter::default()
-    };
-    let mut stale = ledger::list(tx, &stale)?;
-    stale.retain(|costing| costing.status() != CostingStatus::Rejected);
+    let costings = OpenCostings::load(tx)?;
+    let open = costings.open.iter();
+    let stale: Vec<&Costing> = open.filter(|costing| !costing.changed.is_empty()).collect();
     seen.count("stale_costing", stale.len());
-    for costing in &stale {
+    for costing in stale {
         let argument = costing.propose_argument();
         match expected_change(tx, &grant, &target_of(&argument)) {
             Ok(cents) => {
@@ -94,7 +90,6 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
     }
     let today = tx.site().today(tx.now());
     let this_month = month_of(today);
-    let costings = OpenCostings::load(tx)?;
     for month in open_months(tx, &grant, &costings, None, &this_month)? {
         if month == this_month {
             continue;
@@ -103,7 +98,7 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
             month: month.clone(),
             tenant: None,
         };
-        let unpriced = open_matters(tx, &grant, &key, costings.in_month(&key))?.unpriced;
+        let unpriced = unpriced(tx, &grant, &key)?;
         seen.count("unbilled", unpriced.len());
         for argument in unpriced {
             match expected_change(tx, &grant, &target_of(&argument)) {
@@ -115,20 +110,14 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
             }
         }
     }
-    let pending = LedgerFilter {
-        status: Some(CostingStatus::Pending),
-        ..LedgerFilter::default()
-    };
     let limit = tx.now().plus(-TimeDelta::days(pending_days));
-    let waiting: Vec<i64> = ledger::list(tx, &pending)?
-        .iter()
-        .filter(|costing| costing.row.created_at <= limit)
-        .map(|costing| costing.row.id)
-        .collect();
-    if !waiting.is_empty() {
+    let pending = costings.open.iter();
+    let pending = pending.filter(|costing| costing.status() == CostingStatus::Pending);
+    let waiting = pending.filter(|costing| costing.row.created_at <= limit).count();
+    if waiting > 0 {
         let fact = format!(
             "{} for more than {}",
-            match waiting.len() {
+            match waiting {
                 1 => "1 costing has waited for a decision".to_owned(),
                 many => format!("{many} costings have waited for a decision"),
             },

@@ -14,6 +14,7 @@ use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
 
 /// Writers of bytes wait for each other: the last link of some may go while another comes.
@@ -69,7 +70,11 @@ pub fn add(tx: &mut Tx<'_>, record: &str, new: &NewFile) -> Result<AttachedFile>
     } else {
         ""
     };
-    tx.keep_words(format!("file add {} \"{}\"{flag}", file.record, file.row.name));
+    tx.keep_words(format!(
+        "file add {} {}{flag}",
+        file.record,
+        shell_word(&file.row.name)
+    ));
     Ok(file)
 }
 

@@ -83,7 +83,8 @@ impl OpenMatters {
 
 /// The costings of all months that are pending or stale, and what has a costing that stands.
 pub struct OpenCostings {
-    open: Vec<Costing>,
+    /// Oldest first.
+    pub open: Vec<Costing>,
     /// The months in which each has lines.
     months: BTreeMap<i64, BTreeSet<String>>,
     costed: BTreeSet<SubjectId>,
@@ -190,7 +191,7 @@ pub fn open_months(
 }
 
 /// Lists the bookings and rentals of a month that are to be charged and have no costing.
-fn unpriced(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<Vec<String>> {
+pub fn unpriced(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<Vec<String>> {
     let first = parse_month(&key.month, tx.site().today(tx.now()))?;
     let days = tx.site().days(first, last_of_month(first))?;
     let filter = BookingFilter {

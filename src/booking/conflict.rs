@@ -10,6 +10,7 @@ use super::vacancy::alternatives::alternatives_to;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
+use crate::kernel::shell_word::shell_word;
 use crate::room::Room;
 
 /// Returns the error of a taken room: by which booking or block, whose, when, and which rooms are free then. Bookings in
@@ -89,7 +90,7 @@ pub fn room_taken_beside(
     }
     let error = instead.add_to(error, &room.name, &site);
     Ok(if is_blocked {
-        error.hint(format!("colab room blocks --room \"{}\"", room.name))
+        error.hint(format!("colab room blocks --room {}", shell_word(&room.name)))
     } else {
         error
     })

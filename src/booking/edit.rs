@@ -20,6 +20,7 @@ use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, RepeatedHour, Site};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::counted;
 use crate::room::Room;
 use crate::room::service as rooms;
@@ -222,7 +223,11 @@ fn change_room(row: &mut BookingRow, room: Option<&str>, directory: &RoomDirecto
             ErrorCode::NoRoomYet,
             format!("booking {} is pending and has no room to change", row.id),
         )
-        .hint(format!("colab booking assign {} --room \"{name}\"", row.id)));
+        .hint(format!(
+            "colab booking assign {} --room {}",
+            row.id,
+            shell_word(name)
+        )));
     }
     if row.device_only {
         return Err(Error::invalid(

@@ -9,6 +9,7 @@ use super::reach::{VisibleBookings, check_reach, is_visible};
 use super::store::{self, BookingNames, BookingParts};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::TakeRows;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::written::ClientNames;
@@ -163,16 +164,18 @@ pub fn list(tx: &mut Tx<'_>, filter: BookingFilter, room: Option<&str>) -> Resul
     with_names(tx, &grant, rows)
 }
 
-/// Hands the bookings of [`list`], without a limit, over page by page, as long as `take` wants more.
+/// Hands the bookings of [`list`] over, as long as `take` wants more: page by page unless there is a limit.
 pub fn list_in_pages(
     tx: &mut Tx<'_>,
-    filter: BookingFilter,
+    filter: &BookingFilter,
     room: Option<&str>,
-    mut take: impl FnMut(Vec<Booking>) -> Result<bool>,
+    take: &mut TakeRows<'_, Booking>,
 ) -> Result<()> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
-    let (filter, after) = settled(tx, &grant, filter, room)?;
-    tx.connection().wait_for_readers()?;
+    if filter.limit.is_some() {
+        return take(list(tx, filter.clone(), room)?).map(|_| ());
+    }
+    let (filter, after) = settled(tx, &grant, filter.clone(), room)?;
     let mut pages = store::BookingPages::after(after.as_ref());
     while let Some(rows) = pages.next(tx.connection(), &filter)? {
         if !take(with_names(tx, &grant, rows)?)? {

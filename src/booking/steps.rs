@@ -17,6 +17,7 @@ use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::Room;
 use crate::room::service as rooms;
@@ -211,7 +212,8 @@ pub fn assign(
 /// Adds to the refusal to assign a room how a booking that has one gets another.
 fn or_move(mut error: Error, booking: &Booking, room: &str) -> Error {
     if booking.row.room_id.is_some() && !booking.row.status.is_closed() {
-        let command = format!("colab booking reschedule {} --room \"{room}\"", booking.row.id);
+        let (id, room) = (booking.row.id, shell_word(room));
+        let command = format!("colab booking reschedule {id} --room {room}");
         error.hints.insert(0, format!("another room: {command}"));
     }
     error

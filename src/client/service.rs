@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::errors::{LONGEST_NAME, merge_hint, name_error, name_taken};
+use super::errors::{LONGEST_NAME, name_error, name_taken};
 use super::model::{Client, ClientChanges, ClientHold, ClientRow, NewClient, Tier};
 use super::{alias, contact, lookup, store};
 use crate::access::audit::AuditEvent;
@@ -17,6 +17,7 @@ use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::user::IfExists;
 
+pub use super::errors::merge_hint;
 pub use super::lookup::{
     all_keys, all_standing, by_id, by_keys, find, forgotten, keys_meant, meant, record, record_query, roots,
     rows_by_keys, standing_by_id, standing_page, standing_with_id, with_ids, with_merged, with_merged_query,

@@ -17,6 +17,7 @@ use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::parse_day;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::location;
 use crate::output::facts;
@@ -197,7 +198,7 @@ fn already_exists(serial: &str) -> Error {
         ErrorCode::DeviceExists,
         format!("device `{serial}` already exists"),
     )
-    .hint(format!("colab device show {serial}"))
+    .hint(format!("colab device show {}", shell_word(serial)))
     .hint("add --if-exists skip or --if-exists update")
 }
 

@@ -15,6 +15,7 @@ use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::timestamp::Timestamp;
 
 /// Options of one kind that a refusal names.
@@ -120,8 +121,9 @@ fn other_categories(shortage: &Shortage<'_>, categories: &[DeviceCategory]) -> V
         .map(|(name, free)| ShortageOption {
             kind: "other_category",
             words: format!(
-                "{free} {name} are free: colab device assign {id} --auto {} --category {name}",
-                free.min(missing)
+                "{free} {name} are free: colab device assign {id} --auto {} --category {}",
+                free.min(missing),
+                shell_word(name)
             ),
             facts: json!({"category": name, "free": free}),
         })
@@ -165,7 +167,9 @@ fn swaps(tx: &mut Tx<'_>, grant: &Grant, shortage: &Shortage<'_>) -> Result<Vec<
         options.push(ShortageOption {
             kind: "swap",
             words: format!(
-                "booking {other} ({client}) could swap: colab device swap {other} --serial {serial} --with {spare}"
+                "booking {other} ({client}) could swap: colab device swap {other} --serial {} --with {}",
+                shell_word(serial),
+                shell_word(&spare)
             ),
             facts: json!({"booking_id": other, "serial_number": serial, "with": spare}),
         });

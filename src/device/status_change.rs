@@ -13,6 +13,7 @@ use crate::access::operation;
 use crate::access::tx::Tx;
 use crate::db::operations::instant_of;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 
 /// Devices to move to a status, to a place, or both.
@@ -87,9 +88,8 @@ pub fn find_again(tx: &mut Tx<'_>, found: &DeviceMove) -> Result<ChangedDevices>
         if device.row.status != DeviceStatus::Lost {
             let (serial, status) = (&device.row.serial_number, device.status());
             let fact = format!("{serial} is {status}, not lost");
-            return Err(
-                Error::conflict(ErrorCode::IllegalMove, fact).hint(format!("colab device show {serial}"))
-            );
+            return Err(Error::conflict(ErrorCode::IllegalMove, fact)
+                .hint(format!("colab device show {}", shell_word(serial))));
         }
     }
     move_devices(tx, found)
@@ -195,11 +195,11 @@ fn check_status(tx: &Tx<'_>, device: &Device, to: DeviceStatus, has_reason: bool
         return Ok(());
     }
     let legal: Vec<&str> = from.next().iter().map(|status| status.as_str()).collect();
-    let held = device.held.as_deref();
+    let (held, word) = (device.held.as_deref(), shell_word(serial));
     let hint = match (from, to) {
         (DeviceStatus::Offsite, _) => match held {
             Some(held) => format!(
-                "colab rental return {} --serial {serial} --condition {}",
+                "colab rental return {} --serial {word} --condition {}",
                 held.rental_no.as_deref().unwrap_or_default(),
                 if to == DeviceStatus::Maintenance {
                     "repair"
@@ -212,11 +212,11 @@ fn check_status(tx: &Tx<'_>, device: &Device, to: DeviceStatus, has_reason: bool
         (DeviceStatus::Assigned, _) => {
             let booking = held.and_then(|held| held.booking_id);
             let booking = booking.map_or_else(|| "BOOKING".to_owned(), |id| id.to_string());
-            format!("colab device unassign {booking} --serial {serial}")
+            format!("colab device unassign {booking} --serial {word}")
         }
-        (_, DeviceStatus::Offsite) => format!("colab rental start --serial {serial} …"),
-        (_, DeviceStatus::Assigned) => format!("colab device assign BOOKING --serial {serial}"),
-        _ if is_back => format!("an admin can: colab device move {serial} --to available --reason WHY"),
+        (_, DeviceStatus::Offsite) => format!("colab rental start --serial {word} …"),
+        (_, DeviceStatus::Assigned) => format!("colab device assign BOOKING --serial {word}"),
+        _ if is_back => format!("an admin can: colab device move {word} --to available --reason WHY"),
         _ if legal.is_empty() => format!("a {from} device keeps its status"),
         _ => format!("a {from} device can become {}", legal.join(", ")),
     };
@@ -248,7 +248,7 @@ fn check_promises(
         return Ok(Some(fact));
     }
     let error = Error::conflict(ErrorCode::DevicePromised, fact);
-    let serial = &device.row.serial_number;
+    let serial = shell_word(&device.row.serial_number);
     Err(match holding.booking_id {
         Some(id) => error.hint(format!("colab device unassign {id} --serial {serial}")),
         None => error,

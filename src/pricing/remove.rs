@@ -8,6 +8,7 @@ use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 
 /// Ends the price in force the day before, deactivates later ones, and returns all that it changed.
 ///
@@ -32,8 +33,10 @@ pub fn remove_price(
     if rows.is_empty() {
         let of_client = client.map_or_else(String::new, |client| format!(" of {}", client.name));
         let fact = format!("{} has no {tier} price{of_client} from {from}", item.name);
-        return Err(Error::not_found(ErrorCode::NoPrice, fact, &[])
-            .hint(format!("colab pricing show {item_type} \"{}\"", item.name)));
+        return Err(Error::not_found(ErrorCode::NoPrice, fact, &[]).hint(format!(
+            "colab pricing show {item_type} {}",
+            shell_word(&item.name)
+        )));
     }
     let ended = catalogue.end(tx, &rows.iter().collect::<Vec<_>>(), from)?;
     ended.into_iter().map(|row| catalogue.items.named(row)).collect()

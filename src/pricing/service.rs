@@ -11,6 +11,7 @@ use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
@@ -160,8 +161,10 @@ impl MissingPrice {
             tier => format!(" --tier {tier}"),
         };
         format!(
-            "colab pricing set {} \"{}\" {rate}{tier} --from {}",
-            self.item.item_type, self.item.name, self.on
+            "colab pricing set {} {} {rate}{tier} --from {}",
+            self.item.item_type,
+            shell_word(&self.item.name),
+            self.on
         )
     }
 }

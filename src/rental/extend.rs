@@ -15,6 +15,7 @@ use crate::device::movement::{self, NewMovement};
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::OPEN_END;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 
 /// Sets the return date of all devices that are still out; it may be earlier than before.
@@ -132,7 +133,10 @@ pub(super) fn promised(tx: &Tx<'_>, devices: &[Device], holding: &DeviceHolding)
     .detail("rental_no", holding.rental_no.clone());
     match (holding.booking_id, &holding.rental_no) {
         (Some(id), None) => error
-            .hint(format!("colab device swap {id} {serial} ANOTHER"))
+            .hint(format!(
+                "colab device swap {id} --serial {} --with ANOTHER",
+                shell_word(&serial)
+            ))
             .hint(format!("--return-on before {}", from.format("%Y-%m-%d"))),
         _ => error.hint(format!("--return-on before {}", from.format("%Y-%m-%d"))),
     }

@@ -6,6 +6,7 @@ use crate::access::tx::Tx;
 use crate::booking::Booking;
 use crate::client::contact::known_client;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::shell_word::shell_word;
 
 /// Who rents the devices.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ impl KnownRecipient {
                 Error::usage(format!(
                     "--{field} is missing, and nothing is known of {client_name}"
                 ))
-                .hint(format!("colab client show \"{client_name}\""))
+                .hint(format!("colab client show {}", shell_word(client_name)))
             })
         };
         Ok(Self {

@@ -15,6 +15,7 @@ use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
 use crate::device::{bulk, status_change};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_notes};
 use crate::kernel::timestamp::Timestamp;
 
@@ -119,8 +120,9 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         if keeps_status(device, wanted.condition) {
             let serial = &device.row.serial_number;
             warnings.push(format!(
-                "{serial} never left and is still {}; colab device show {serial}",
-                device.row.status.in_words()
+                "{serial} never left and is still {}; colab device show {}",
+                device.row.status.in_words(),
+                shell_word(serial)
             ));
         }
     }

@@ -22,6 +22,7 @@ use crate::device::service as devices;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{OPEN_END, Period};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{clean_text, optional_notes};
 use crate::kernel::timestamp::Timestamp;
 
@@ -205,7 +206,8 @@ pub(super) fn already_out(device: &Device) -> Error {
     .detail("serial_number", serial.as_str())
     .detail("rental_no", rental.as_str())
     .hint(format!(
-        "colab rental return {rental} --serial {serial} --condition ok"
+        "colab rental return {rental} --serial {} --condition ok",
+        shell_word(serial)
     ))
 }
 

@@ -15,6 +15,7 @@ use crate::access::app::App;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{printable, random_hex};
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::send::channel::{DeliveryFailure, FailureKind, SendCounts};
@@ -185,7 +186,7 @@ fn compose(
     let refused = |fact: String| DeliveryFailure::new(FailureKind::Refused, fact);
     let address: Address = to.email.parse().map_err(|_| {
         refused(format!("invalid e-mail address `{}`", to.email))
-            .hint(format!("colab user edit \"{}\" --email ADDRESS", to.user))
+            .hint(format!("colab user edit {} --email ADDRESS", shell_word(to.user)))
     })?;
     let number = random_hex(16).map_err(|error| refused(error.message))?;
     let message_id = format!("report.{number}@{}", sender.email.domain());

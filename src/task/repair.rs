@@ -16,6 +16,7 @@ use crate::device::model::{DeviceRow, DeviceStatus};
 use crate::device::service as devices;
 use crate::device::status_change::{self, DeviceMove};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{capital, clean_text};
 
 /// The title of a repair without a reason.
@@ -207,7 +208,7 @@ pub fn end_of_device(tx: &mut Tx<'_>, serial: &str, step: &TaskStep) -> Result<T
             ErrorCode::NotInRepair,
             format!("{serial} is {state}, not in repair"),
         )
-        .hint(format!("colab device show {serial}")));
+        .hint(format!("colab device show {}", shell_word(serial))));
     };
     steps::step(tx, repair.id, step)
 }

@@ -111,6 +111,7 @@ fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
             .hint(format!("colab booking list --search {}", shell_word(name))));
     }
     let first: Vec<&str> = serials.iter().take(DEVICES_NAMED).map(String::as_str).collect();
+    let words: Vec<String> = serials.iter().map(|serial| shell_word(serial)).collect();
     let more = match serials.len().saturating_sub(DEVICES_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -122,7 +123,7 @@ fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
     ))
     .hint(format!(
         "colab device edit {} --category CATEGORY",
-        serials.join(" ")
+        words.join(" ")
     ))
     .hint(format!("colab device list --category {}", shell_word(name))))
 }

@@ -987,7 +987,7 @@ fn every_way_out_of_a_finding_is_a_command(env: &Env) {
             words.split(' ').take(2).collect::<Vec<_>>().join(" "),
         );
         if seen.insert(kind) {
-            env.line(&format!("{words} --help")).ok();
+            env.line(&format!("{} --help", words.replace('\'', "\""))).ok();
         }
     }
     assert!(seen.len() > 5, "{seen:?}");

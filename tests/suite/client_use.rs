@@ -158,7 +158,7 @@ fn near_spellings_stand_side_by_side(env: &Env) {
         .unwrap()
         .strip_prefix("colab ")
         .unwrap()
-        .to_owned();
+        .replace('\'', "\"");
     env.line(&merge).ok();
     assert_eq!(env.get("client duplicates"), json!([]));
 }

@@ -500,7 +500,7 @@ fn what_may_still_tell_is_refused_unless_that_is_meant(env: &Env) {
     assert_eq!(fetched(env, &["1"]), heic);
     assert_eq!(
         env.column(&["history", "--limit", "1"], "command"),
-        ["file add device:LT-001 \"d.heic\" --keep-private-data"]
+        ["file add device:LT-001 d.heic --keep-private-data"]
     );
 }
 

@@ -114,6 +114,23 @@ fn a_part_of_the_day_behind_a_date_is_half_of_it(env: &Env) {
     ] {
         is_booked(env, part);
     }
+    for (text, why) in [
+        (
+            "Client,Date,Time\nThuto,2026-03-05 PM,09:00-10:00\n",
+            "`PM` does not fit the start 09:00",
+        ),
+        (
+            "Client,Start,End\nThuto,2026-03-05 PM,2026-03-05 17:00\n",
+            "`PM` stands beside an end without a start",
+        ),
+        (
+            "Client,From date,To date\nThuto,2026-03-05,2026-03-06 AM\n",
+            "`2026-03-06 AM` ends within its day",
+        ),
+    ] {
+        let told = message(&import(env, text, &[]).fails(6), "reject");
+        assert!(told.contains(why), "{told}");
+    }
 }
 
 fn turkish_lists_are_read(env: &Env) {

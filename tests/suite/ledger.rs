@@ -1144,7 +1144,7 @@ fn what_cannot_be_proposed_is_refused(env: &Env) {
         assert_eq!(env.refusal(line), (code.to_owned(), exit), "{line}");
     }
     let run = env.line_as(&boss, "pricing propose 2").fails(5);
-    run.says("colab pricing set room \"Bare\" --daily AMOUNT --from 2026-03-02");
+    run.says("colab pricing set room Bare --daily AMOUNT --from 2026-03-02");
     assert_eq!(env.count("booking_costing"), 0);
     // Amounts of two currencies do not add up.
     book(env, "2026-03-05");

@@ -154,7 +154,7 @@ fn steps_of_a_series_are_those_of_today(env: &Env) {
     );
     env.line_at(today, "booking assign 3 --room B")
         .fails(5)
-        .says("hint: another room: colab booking reschedule 3 --room \"B\"");
+        .says("hint: another room: colab booking reschedule 3 --room B");
     env.line_at("2026-02-16T07:30:00Z", "booking check-in 1").ok();
     let reopened = env
         .line_at(today, "booking reopen 1 --series -f json")

@@ -786,7 +786,7 @@ fn what_has_no_price_is_found(env: &Env) {
     let commands = env.column(&words("pricing missing"), "command");
     for command in &commands {
         let line = command.strip_prefix("colab ").unwrap().replace("AMOUNT", "10");
-        run(env, &line).ok();
+        run(env, &line.replace('\'', "\"")).ok();
     }
     run(env, "pricing missing --exit-code -f json").ok();
     assert_eq!(missing(), BTreeSet::new());

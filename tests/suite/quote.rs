@@ -425,9 +425,9 @@ fn what_has_no_price_is_named_with_the_line_that_settles_it(env: &Env) {
         "Success 10 has no price on 2026-03-02",
         "Laptop has no price on 2026-03-02",
         "Coffee/tea station has no price on 2026-03-02",
-        "colab pricing set room \"Success 10\" --daily AMOUNT --from 2026-03-02",
-        "colab pricing set device-category \"Laptop\" --daily AMOUNT --from 2026-03-02",
-        "colab pricing set catering \"Coffee/tea station\" --unit-price AMOUNT --unit person --from 2026-03-02",
+        "colab pricing set room 'Success 10' --daily AMOUNT --from 2026-03-02",
+        "colab pricing set device-category Laptop --daily AMOUNT --from 2026-03-02",
+        "colab pricing set catering 'Coffee/tea station' --unit-price AMOUNT --unit person --from 2026-03-02",
     ] {
         let refused = refused.clone();
         refused.says(said);

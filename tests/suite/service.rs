@@ -220,7 +220,7 @@ fn a_token_that_ends_is_told_with_the_command_that_follows(env: &Env) {
         .variable("COLAB_NOW", &in_days(0))
         .run()
         .ok();
-    let command = "colab user token create --name \"nightly\" --scope \"import schedule\"";
+    let command = "colab user token create --name nightly --scope 'import schedule'";
     let health = env.json(&["doctor"]);
     let check = health
         .as_array()
@@ -274,7 +274,7 @@ fn a_token_that_ends_is_told_with_the_command_that_follows(env: &Env) {
         .fails(4)
         .says("the token `old` of")
         .says("expired at 2026-01-01 02:00 (scope: doctor)")
-        .says("colab user token create --name \"old\" --scope \"doctor\"");
+        .says("colab user token create --name old --scope doctor");
 }
 
 fn a_token_whose_file_is_gone_opens_nothing_for_long(env: &Env) {

@@ -125,7 +125,7 @@ impl App {
     ///
     /// # Errors
     /// Those of opening the database, whose settings say how times are shown.
-    pub fn stream(&mut self) -> Result<Option<RecordStream>> {
+    fn stream(&mut self) -> Result<Option<RecordStream>> {
         self.context()?;
         let is_plain =
             self.workbook.is_none() && !self.selection.is_asked() && self.shared.is_none() && !self.gathers;

@@ -193,16 +193,14 @@ fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
         newest_first: is_tail || args.sort == Some(AuditSort::Newest),
         limit: app.query_limit(args.limit).map(i64::from),
     };
-    if let Some(mut stream) = app.stream()?.filter(|_| filter.limit.is_none()) {
-        let mut write = |page| stream.write(list_of(page));
-        app.read_once(|tx| service::list_in_pages(tx, filter, &mut write))?;
-        return Ok(stream.end()?.into());
+    if !is_tail {
+        return app.show_pages(filter.limit.is_some(), |tx, take| {
+            service::list_in_pages(tx, &filter, take)
+        });
     }
-    let mut records = list_of(app.read(|tx| service::list(tx, filter.clone()))?);
+    let mut records = list_of(app.read(|tx| service::list(tx, &filter))?);
     std::mem::take(&mut app.selection).apply(&mut records, &app.view, (None, None))?;
-    if is_tail {
-        records.rows.reverse();
-    }
+    records.rows.reverse();
     Ok(records.into())
 }
 

@@ -2,10 +2,12 @@
 
 use super::chain::{self, Fact, Finding};
 use super::checkpoint::Checkpoint;
+use super::model::StoredRow;
 use super::record::AuditRow;
 use super::store::{self, Filter};
 use crate::access::auth::store::user_by_key;
-use crate::access::auth::{Permission, PermissionScope};
+use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::tx::{Tx, not_allowed};
 use crate::db::database_id;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -23,37 +25,30 @@ pub(super) fn see_all(tx: &Tx<'_>) -> Result<()> {
     Err(not_allowed(tx.actor(), "see the whole audit log"))
 }
 
-/// Rows that fit the filter; a user is named in any spelling.
-pub fn list(tx: &mut Tx<'_>, filter: Filter) -> Result<Vec<AuditRow>> {
-    let filter = settled(tx, filter)?;
-    let rows = store::list(tx.connection(), &filter)?;
-    Ok(rows.into_iter().map(AuditRow::from).collect())
+/// Returns the rows that fit the filter; a user is named in any spelling.
+pub fn list(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<AuditRow>> {
+    let _grant = tx.require(Permission::SeeAudit)?;
+    gathered(|take| list_in_pages(tx, filter, take))
 }
 
-/// Hands the rows of [`list`], without a limit, over page by page, as long as `take` wants more.
-pub fn list_in_pages(
-    tx: &mut Tx<'_>,
-    filter: Filter,
-    mut take: impl FnMut(Vec<AuditRow>) -> Result<bool>,
-) -> Result<()> {
-    let mut filter = Filter {
-        limit: Some(store::PAGE),
-        ..settled(tx, filter)?
+/// Hands the rows of [`list`] over page by page, as long as `take` wants more.
+pub fn list_in_pages(tx: &mut Tx<'_>, filter: &Filter, take: &mut TakeRows<'_, AuditRow>) -> Result<()> {
+    let grant = tx.require(Permission::SeeAudit)?;
+    let mut page = settled(tx, &grant, filter.clone())?;
+    let most = page.limit.and_then(|limit| usize::try_from(limit).ok());
+    let next = |tx: &mut Tx<'_>, after: Option<&StoredRow>, limit: i64| {
+        page.after = after.map(|row| row.seq).or(page.after);
+        page.limit = Some(limit);
+        store::list(tx.connection(), &page)
     };
-    tx.connection().wait_for_readers()?;
-    loop {
-        let rows = store::list(tx.connection(), &filter)?;
-        let is_last = i64::try_from(rows.len()).is_ok_and(|count| count < store::PAGE);
-        filter.after = rows.last().map(|row| row.seq).or(filter.after);
-        if !take(rows.into_iter().map(AuditRow::from).collect())? || is_last {
-            return Ok(());
-        }
-    }
+    let finish = |_: &mut Tx<'_>, rows: Vec<StoredRow>| -> Result<Vec<AuditRow>> {
+        Ok(rows.into_iter().map(AuditRow::from).collect())
+    };
+    each_page(tx, most, None, next, finish, take)
 }
 
 /// Narrows a filter to what the actor may see, and finds the user that it names.
-fn settled(tx: &mut Tx<'_>, mut filter: Filter) -> Result<Filter> {
-    let grant = tx.require(Permission::SeeAudit)?;
+fn settled(tx: &mut Tx<'_>, grant: &Grant, mut filter: Filter) -> Result<Filter> {
     filter.kinds = (grant.reach() != PermissionScope::All).then_some(MONEY);
     if let Some(name) = &filter.actor
         && let Some(user) = user_by_key(tx.connection(), &name_key(name))?

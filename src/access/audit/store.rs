@@ -19,7 +19,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// Rows read at a time when the chain is walked.
-pub const PAGE: i64 = 5000;
+const PAGE: i64 = 5000;
 
 /// The row with this number.
 pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {

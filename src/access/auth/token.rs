@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::kernel::error::Result;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::{hex, random_hex};
 
 const PREFIX: &str = "colab_";
@@ -52,9 +53,10 @@ pub fn scope_in_words(scope: &[String]) -> String {
 pub fn successor_command(name: &str, scope: &[String], user: &str) -> String {
     let scope: String = scope
         .iter()
-        .map(|words| format!(" --scope \"{words}\""))
+        .map(|words| format!(" --scope {}", shell_word(words)))
         .collect();
-    format!("colab user token create --name \"{name}\"{scope} --user \"{user}\" --expires 365d -o FILE")
+    let (name, user) = (shell_word(name), shell_word(user));
+    format!("colab user token create --name {name}{scope} --user {user} --expires 365d -o FILE")
 }
 
 #[cfg(test)]

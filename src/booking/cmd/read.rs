@@ -15,7 +15,7 @@ use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_month_or_bounds;
 use crate::location::cmd::LocationFilterArgs;
-use crate::output::{Value, list_of, one};
+use crate::output::{Value, one};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -119,13 +119,9 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         limit: args.limit.map(i64::from),
     };
     let room = args.room.as_deref();
-    if let Some(mut stream) = app.stream()?.filter(|_| filter.limit.is_none()) {
-        let mut write = |page| stream.write(list_of(page));
-        app.read_once(|tx| service::list_in_pages(tx, filter, room, &mut write))?;
-        return Ok(stream.end()?.into());
-    }
-    let bookings = app.read(|tx| service::list(tx, filter.clone(), room))?;
-    Ok(list_of(bookings).into())
+    app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &filter, room, take)
+    })
 }
 
 pub fn show(args: &BookingShowArgs, app: &mut App) -> Result<CommandResult> {

@@ -6,6 +6,7 @@ use clap_complete::ArgValueCompleter;
 use crate::access::app::{App, CommandResult};
 use crate::booking::room_changes::{self, ChangedRoom};
 use crate::kernel::error::Result;
+use crate::kernel::shell_word::shell_word;
 use crate::output::one;
 use crate::room::Room;
 use crate::room::cmd::{RoomCombineArgs, RoomEditArgs, complete_room};
@@ -54,7 +55,8 @@ pub fn run(command: RoomChangeCommand, app: &mut App) -> Result<CommandResult> {
             let edited = app.write(|tx| room_changes::edit_room(tx, &room, &changes))?;
             if let Some(name) = &edited.kept_name {
                 app.note(&format!(
-                    "`{name}` stays as an alias; to remove it: colab room alias remove \"{name}\""
+                    "`{name}` stays as an alias; to remove it: colab room alias remove {}",
+                    shell_word(name)
                 ));
             }
             Ok(one(&edited.room).into())

@@ -57,10 +57,7 @@ fn name_neighbours(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result
         let fact = format!("with these buffers a booking of {name} would reach into a block");
         return Ok(Error::conflict(ErrorCode::RoomBlocked, fact)
             .hint(format!("colab room blocks --room {}", shell_word(name)))
-            .hint(format!(
-                "colab booking list --room {} --from today",
-                shell_word(name)
-            )));
+            .hint(list_command(name)));
     }
     Ok(Error::conflict(
         ErrorCode::BookingsInTheWay,
@@ -107,10 +104,7 @@ pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u
             ErrorCode::BookingsInTheWay,
             format!("{} keeps its parts while it has bookings to come", room.row.name),
         )
-        .hint(format!(
-            "colab booking list --room \"{}\" --from today",
-            room.row.name
-        ))
+        .hint(list_command(&room.row.name))
         .hint("move or cancel them first");
         return Err(with_bookings(error, &to_come, &site));
     }
@@ -186,13 +180,18 @@ pub fn deactivate(tx: &mut Tx<'_>, name: &str, keep_bookings: bool) -> Result<Ch
     Ok(ChangedRoom { room, warnings })
 }
 
+/// Returns the command that lists the bookings to come of a room.
+fn list_command(room: &str) -> String {
+    format!("colab booking list --room {} --from today", shell_word(room))
+}
+
 fn still_booked(name: &str, to_come: &[HoldingBooking], site: &Site) -> Error {
     let ids: Vec<i64> = to_come.iter().map(|holder| holder.booking_id).collect();
     Error::conflict(
         ErrorCode::RoomStillBooked,
         format!("{name} has bookings to come: {}", named(to_come, site)),
     )
-    .hint(format!("colab booking list --room \"{name}\" --from today"))
+    .hint(list_command(name))
     .hint("move or cancel them, or add --keep-bookings to leave them in place")
     .detail("booking_ids", ids)
 }

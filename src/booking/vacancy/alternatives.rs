@@ -8,6 +8,7 @@ use crate::booking::describe::describe_period;
 use crate::booking::model::RoomClaim;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::people;
 
 /// Free rooms named in a refusal.
@@ -98,10 +99,11 @@ impl RoomAlternatives {
         );
         let at = "%Y-%m-%dT%H:%M";
         error.hint(format!(
-            "colab booking suggest --from {} --to {} --people {} --room \"{room}\"",
+            "colab booking suggest --from {} --to {} --people {} --room {}",
             start.format(at),
             end.format(at),
-            self.people
+            self.people,
+            shell_word(room)
         ))
     }
 }

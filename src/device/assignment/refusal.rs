@@ -8,6 +8,7 @@ use crate::device::availability::inventory::Inventory;
 use crate::device::model::{Device, DeviceHolding, DeviceStatus};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
+use crate::kernel::shell_word::shell_word;
 
 /// Other free devices named in a refusal.
 const NAMED: usize = 5;
@@ -60,9 +61,9 @@ pub fn out_of_service(device: &Device) -> Error {
         error
     } else {
         let verb = if device.row.status == DeviceStatus::Lost {
-            format!("colab device found {serial}")
+            format!("colab device found {}", shell_word(serial))
         } else {
-            format!("colab device move {serial} --to available")
+            format!("colab device move {} --to available", shell_word(serial))
         };
         error.hint(verb)
     }
@@ -79,7 +80,8 @@ pub fn overdue(device: &Device, inventory: &Inventory) -> Error {
         format!("{serial} is overdue on {rental} and not back")
     };
     Error::conflict(ErrorCode::DeviceOverdue, fact).hint(format!(
-        "colab rental return {rental} --serial {serial} --condition ok"
+        "colab rental return {rental} --serial {} --condition ok",
+        shell_word(serial)
     ))
 }
 

@@ -13,6 +13,7 @@ use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::clean_text;
 
 /// Takes devices back from a booking: these, or all that are not out on a rental.
@@ -94,7 +95,7 @@ fn returnable(
             ErrorCode::DeviceNotAssigned,
             format!("booking {booking_id} does not have {serial}"),
         )
-        .hint(format!("colab device show {serial}")));
+        .hint(format!("colab device show {}", shell_word(serial))));
     };
     let Some(rental_id) = assignment.rental_id else {
         return Ok(assignment.id);
@@ -106,7 +107,8 @@ fn returnable(
         format!("{serial} is promised to {rental}")
     };
     Err(Error::conflict(ErrorCode::DeviceRented, fact).hint(format!(
-        "colab rental return {rental} --serial {serial} --condition ok"
+        "colab rental return {rental} --serial {} --condition ok",
+        shell_word(serial)
     )))
 }
 

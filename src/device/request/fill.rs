@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::store::{self, DeviceDemand};
+use super::store::{self, DeviceDemand, LateDevices};
 use crate::access::tx::Tx;
 use crate::db::QueryBatch;
 use crate::kernel::error::Result;
@@ -35,8 +35,12 @@ pub(in crate::device) fn query(
     booking_id: i64,
 ) -> impl QueryBatch<Answer = Vec<RequestFill>> + use<> {
     let (now, ids) = (tx.now(), [booking_id]);
-    let unfit = store::unfit_query(&ids, tx.site().today(now), now);
-    (store::demands_query(&ids), unfit).read_as(|(demands, unfit)| fill_without(&demands, &unfit))
+    let asked = (
+        store::demands_query(&ids),
+        store::unfit_query(&ids, now),
+        LateDevices::query(tx.site().today(now), now),
+    );
+    asked.read_as(|(demands, unfit, late)| fill_without(&demands, &store::unfit_of(unfit, &late)))
 }
 
 /// Fills a booking's requests without those of its devices that are not fit. Each of them leaves one device open, whether

@@ -86,8 +86,8 @@ pub(in crate::device) fn open_requests(
     booking: Option<i64>,
 ) -> Result<Vec<QueuedRequest>> {
     let now = tx.now();
-    let today = tx.site().today(now);
-    let asked = (category::all_query(), LateDevices::query(today, now));
+    let late = LateDevices::query(tx.site().today(now), now);
+    let asked = (category::all_query(), late);
     let (categories, late) = tx.connection().answer(asked)?;
     let names: BTreeMap<i64, String> = categories
         .into_iter()
@@ -95,14 +95,14 @@ pub(in crate::device) fn open_requests(
         .collect();
     let bookings = store::requesting_bookings(tx.connection(), from, to, booking, &late)?;
     let ids: Vec<i64> = bookings.iter().map(|booking| booking.booking_id).collect();
-    let found = (store::demands_query(&ids), store::unfit_query(&ids, today, now));
-    let (requested, broken) = tx.connection().answer(found)?;
+    let found = (store::demands_query(&ids), store::unfit_query(&ids, now));
+    let (requested, given) = tx.connection().answer(found)?;
     let mut demands: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
     for demand in requested {
         demands.entry(demand.booking_id).or_default().push(demand);
     }
     let mut unfit: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
-    for demand in broken {
+    for demand in store::unfit_of(given, &late) {
         unfit.entry(demand.booking_id).or_default().push(demand);
     }
     let mut queued = Vec::new();

@@ -176,17 +176,16 @@ impl LateDevices {
 }
 
 /// A device that a booking has: the booking, the category, the device, its assignment and its status.
-type GivenDevice = (i64, Option<i64>, i64, i64, DeviceStatus);
+pub type GivenDevice = (i64, Option<i64>, i64, i64, DeviceStatus);
 
-/// Asks how many devices of each category open bookings to come have that are not fit or not back from a rental.
+/// Asks for the devices that open bookings to come have and that are not fit, or out on a rental that is due.
 pub fn unfit_query(
     booking_ids: &[i64],
-    today: NaiveDate,
     now: Timestamp,
-) -> impl QueryBatch<Answer = Vec<DeviceDemand>> + use<> {
+) -> impl QueryBatch<Answer = Vec<GivenDevice>> + use<> {
     use booking_device_assignments as a;
     let ids: Vec<Option<i64>> = booking_ids.iter().copied().map(Some).collect();
-    let given = rows_by_keys::<_, GivenDevice, _, _>(&ids, move |ids| {
+    rows_by_keys::<_, GivenDevice, _, _>(&ids, move |ids| {
         // Whether one that a rental should have brought back left with it, all its rentals tell.
         let due = sql::<Bool>(
             "devices.id IN (SELECT d.device_id FROM booking_device_assignments d
@@ -211,23 +210,25 @@ pub fn unfit_query(
                 a::id,
                 devices::status,
             ))
-    });
-    (LateDevices::query(today, now), given).read_as(|(late, given)| {
-        let mut counts: BTreeMap<(i64, Option<i64>), i64> = BTreeMap::new();
-        for (booking_id, category_id, device, assignment, status) in given {
-            let is_unfit = !status.can_be_promised() || late.devices.contains(&device);
-            if is_unfit && !late.assignments.contains(&assignment) {
-                *counts.entry((booking_id, category_id)).or_insert(0) += 1;
-            }
-        }
-        let demand = |((booking_id, category_id), quantity)| DeviceDemand {
-            booking_id,
-            category_id,
-            given: true,
-            quantity,
-        };
-        counts.into_iter().map(demand).collect()
     })
+}
+
+/// Counts by booking and category those of these devices that are not fit or are late elsewhere.
+pub fn unfit_of(given: Vec<GivenDevice>, late: &LateDevices) -> Vec<DeviceDemand> {
+    let mut counts: BTreeMap<(i64, Option<i64>), i64> = BTreeMap::new();
+    for (booking_id, category_id, device, assignment, status) in given {
+        let is_unfit = !status.can_be_promised() || late.devices.contains(&device);
+        if is_unfit && !late.assignments.contains(&assignment) {
+            *counts.entry((booking_id, category_id)).or_insert(0) += 1;
+        }
+    }
+    let demand = |((booking_id, category_id), quantity)| DeviceDemand {
+        booking_id,
+        category_id,
+        given: true,
+        quantity,
+    };
+    counts.into_iter().map(demand).collect()
 }
 
 /// Replaces a booking's request of a category (`None` for any), under an id that is reserved; a quantity of 0 deletes it.

@@ -192,21 +192,15 @@ pub fn completing(kind: ImportKind, columns: &[&SheetColumn]) -> Result<String> 
     }
     let needed: &[&str] = match kind {
         ImportKind::Devices => &["category"],
-        ImportKind::Users => &["role"],
+        // What has a price of its own unit is one of it, and nothing says of which.
+        ImportKind::Pricing if fields.contains("unit_price") => &["item_type", "unit"],
         ImportKind::Pricing => &["item_type"],
         _ => &[],
     };
-    for field in needed.iter().copied().filter(|field| !fields.contains(field)) {
-        let example = spec.column(field).map_or("", |column| column.column.example);
-        let value = match field {
-            // What has a price of its own unit is a meal rather than a room.
-            "item_type" if fields.contains("unit_price") => "catering",
-            _ => example,
-        };
-        options.push_str(&format!(" --set {field}={value}"));
-        if value == "catering" && !fields.contains("unit") {
-            options.push_str(" --set unit=person");
-        }
+    let lacking = needed.iter().filter(|field| !fields.contains(*field));
+    for column in lacking.filter_map(|field| spec.column(field)) {
+        // Which value that is nobody knows but who types it.
+        options.push_str(&format!(" --set {}={}", column.name, column.open_value()));
     }
     Ok(options)
 }
@@ -267,7 +261,7 @@ mod tests {
         let columns: Vec<&SheetColumn> = columns.iter().collect();
         assert_eq!(
             completing(ImportKind::Devices, &columns).unwrap(),
-            " --map Status=- --set category=Laptop"
+            " --map Status=- --set category=CATEGORY"
         );
     }
 }

@@ -78,7 +78,7 @@ pub fn is_time_range(text: &str) -> bool {
     if !text.contains(['-', '–', '—']) && !text.contains(" to ") {
         return false;
     }
-    let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
+    let plain = with_hyphen(text);
     let Some((start, end)) = plain.split_once('-') else {
         return false;
     };
@@ -90,6 +90,21 @@ pub fn is_time_range(text: &str) -> bool {
         (Some(from), Some(to)) => names_half || end.contains(':') && from < to && !is_offset,
         _ => false,
     }
+}
+
+/// Writes a hyphen between the times of a range: `8:00–10:00`, `8:00 to 10:00`.
+pub fn with_hyphen(text: &str) -> String {
+    text.replace(['–', '—'], "-").replace(" to ", "-")
+}
+
+/// Returns the hour of a time of day.
+pub fn hour_of(text: &str) -> Option<u32> {
+    time(text)?.get(..2)?.parse().ok()
+}
+
+/// Returns the time of an instant as a row's values have it, as `HH:MM`.
+pub fn time_of_instant(text: &str) -> Option<&str> {
+    text.get("2026-03-02T".len().."2026-03-02T08:00".len())
 }
 
 /// Reads a time with or without minutes and half a day: `7 AM`, `1:30pm`, `14:00`.

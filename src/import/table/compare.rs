@@ -8,7 +8,6 @@ use super::base::{RowBase, SourceBases, row_key};
 use super::marks::ListMarks;
 use super::plan::RowPlan;
 use super::rows::{ImportTable, RowContent};
-use super::same_names::STANDS_IN;
 use super::spec::TableSpec;
 use super::three_way;
 use super::values::FieldValues;
@@ -221,7 +220,7 @@ impl TableComparison<'_> {
             .map(|place| self.table.place(&self.table.rows[*place]))
             .collect();
         let noun = self.table.kind.noun();
-        let mut fact = format!("the same {noun}{STANDS_IN}{}", cells.join(" and "));
+        let mut fact = format!("the same {noun} stands in {}", cells.join(" and "));
         let mut values = places.iter().map(|place| &self.plans[*place].values);
         let first = values.next();
         let skipped = &self.table.headings.skipped;
@@ -238,7 +237,9 @@ impl TableComparison<'_> {
             ));
         }
         for place in places {
-            self.plans[*place].settle(ImportAction::Reject, fact.clone());
+            let plan = &mut self.plans[*place];
+            plan.repeats = places.first().copied();
+            plan.settle(ImportAction::Reject, fact.clone());
         }
     }
 

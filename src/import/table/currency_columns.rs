@@ -50,14 +50,17 @@ fn includes_tax(heading: &str) -> bool {
     const TAXES: [&str; 9] = ["vat", "tax", "gst", "mwst", "ust", "btw", "tva", "iva", "ндс"];
     const INCLUDED: [&str; 5] = ["inc", "ink", "con", "avec", "с"];
     const WHOLE: [&str; 2] = ["ttc", "brutto"];
+    const NOT: [&str; 6] = ["not", "non", "nicht", "niet", "no", "não"];
     let lower = heading.to_lowercase();
-    let words = || lower.split(|c: char| !c.is_alphanumeric());
-    let is_included = |word: &str| {
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_included = |(at, word): (usize, &&str)| {
         let mut starts = INCLUDED.iter();
-        starts.any(|start| *start == word || start.starts_with("in") && word.starts_with(start))
+        let is_negated = at > 0 && NOT.contains(&words[at - 1]);
+        !is_negated && starts.any(|start| start == word || start.starts_with("in") && word.starts_with(start))
     };
-    words().any(|word| WHOLE.contains(&word))
-        || words().any(|word| TAXES.contains(&word)) && words().any(is_included)
+    words.iter().any(|word| WHOLE.contains(word))
+        || words.iter().any(|word| TAXES.contains(word)) && words.iter().enumerate().any(is_included)
 }
 
 /// The column that names the currency of the amounts beside it.
@@ -133,6 +136,7 @@ mod tests {
         }
         for heading in [
             "Price excl. VAT",
+            "Price (VAT not included)",
             "Prix HT",
             "Preis netto",
             "Price per inch",

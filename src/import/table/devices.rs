@@ -90,15 +90,16 @@ impl DeviceAdapter {
 
     /// Adds the category of a row that is to be written, where it may and nobody knows it. If the row is refused, it is gone
     /// with it.
-    fn add_category(&self, tx: &mut Tx<'_>, values: &FieldValues) -> Result<()> {
+    fn add_category(&self, tx: &mut Tx<'_>, values: &FieldValues) -> Result<Option<DeviceCategory>> {
         let name = values.text("category").filter(|_| self.adds_categories);
         let is_unknown = |name: &&str| category::find(&self.categories, name).is_err();
-        if let Some(name) = name.filter(is_unknown)
-            && category::find(&category::list(tx)?, name).is_err()
-        {
-            category::add(tx, name)?;
+        let Some(name) = name.filter(is_unknown) else {
+            return Ok(None);
+        };
+        match category::find(&category::list(tx)?, name) {
+            Ok(known) => Ok(Some(known.clone())),
+            Err(_) => category::add(tx, name).map(Some),
         }
-        Ok(())
     }
 }
 
@@ -193,7 +194,7 @@ impl TableAdapter for DeviceAdapter {
 
     fn create(&mut self, tx: &mut Tx<'_>, new: &NewRecord<'_>) -> Result<CreatedRecord> {
         let serial = new.values.text("serial_number").unwrap_or_default().to_owned();
-        self.add_category(tx, new.values)?;
+        let category = self.add_category(tx, new.values)?;
         let (details, status) = details(new.values)?;
         let devices = NewDevices {
             serials: vec![serial.clone()],
@@ -201,19 +202,22 @@ impl TableAdapter for DeviceAdapter {
             status,
         };
         edit::add(tx, &devices, IfExists::Error, None)?;
+        self.categories.extend(category);
         Ok(CreatedRecord::new(serial))
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>> {
-        self.add_category(tx, changes)?;
+        let category = self.add_category(tx, changes)?;
         let (details, status) = details(changes)?;
         if details != DeviceChanges::default() {
             edit::edit(tx, &[record.to_owned()], &details)?;
         }
-        match status {
-            Some(status) => set_status(tx, record, status, None),
-            None => Ok(Vec::new()),
-        }
+        let warnings = match status {
+            Some(status) => set_status(tx, record, status, None)?,
+            None => Vec::new(),
+        };
+        self.categories.extend(category);
+        Ok(warnings)
     }
 
     fn restore(&mut self, tx: &mut Tx<'_>, record: &str, before: &FieldValues) -> Result<()> {

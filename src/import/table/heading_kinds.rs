@@ -8,7 +8,7 @@ use super::bookings::minutes;
 use super::cell::plain;
 use super::clock::split_time;
 use super::flags::flag;
-use super::heading_line::{HeadingLine, HeadingMeaning};
+use super::heading_line::HeadingLine;
 use super::sheet::{TableLine, is_blank};
 use crate::import::kind::ImportKind;
 use crate::kernel::names::name_key;
@@ -68,13 +68,12 @@ impl HeadingLine<'_> {
 
     /// Returns whether a column has the lengths of bookings of which nothing else says the end.
     pub(super) fn is_length_unread(&self, at: u32) -> bool {
-        let says_end = |field: &&str| self.names(field);
         let has_ranges = || {
             let time = self.column_of("time");
             time.is_some_and(|time| self.are_mostly(time, is_range))
         };
         self.holds_lengths(at)
-            && !["duration", "ends_at", "to_date", "all_day"].iter().any(says_end)
+            && !self.names_any(&["duration", "ends_at", "to_date", "all_day"])
             && !has_ranges()
     }
 
@@ -135,11 +134,14 @@ impl HeadingLine<'_> {
             .any(|line| is_filled(line, one) && is_filled(line, other))
     }
 
+    /// Returns whether a column says on which day bookings begin.
+    pub(super) fn names_day(&self) -> bool {
+        self.names_any(&["date", "starts_at", "from_date"])
+    }
+
     fn column_of(&self, field: &str) -> Option<u32> {
         let mut columns = self.texts.iter().zip(&self.meanings);
-        let sets_it =
-            |one: &HeadingMeaning| matches!(one, HeadingMeaning::Column(column) if column.name == field);
-        let found = columns.find(|(_, meaning)| sets_it(meaning));
+        let found = columns.find(|(_, meaning)| meaning.sets(field));
         found.map(|((at, _), _)| *at)
     }
 
@@ -173,10 +175,7 @@ impl HeadingLine<'_> {
             "空闲",
             "musait",
         ];
-        let has_day = ["date", "starts_at", "from_date"]
-            .iter()
-            .any(|field| self.names(field));
-        if self.spec.kind != ImportKind::Bookings || !has_day || self.names("client_name") {
+        if self.spec.kind != ImportKind::Bookings || !self.names_day() || self.names("client_name") {
             return None;
         }
         let is_of_slots = |(at, text): &&(u32, String)| {
@@ -226,7 +225,7 @@ pub(super) fn is_answer(value: &CellValue) -> bool {
     flag(&plain(value)).is_some()
 }
 
-fn is_number(value: &CellValue) -> bool {
+pub(super) fn is_number(value: &CellValue) -> bool {
     plain(value).trim().parse::<f64>().is_ok()
 }
 

@@ -30,6 +30,13 @@ pub(super) enum HeadingMeaning {
     Unknown,
 }
 
+impl HeadingMeaning {
+    /// Returns whether it sets this field.
+    pub(super) fn sets(&self, field: &str) -> bool {
+        matches!(self, Self::Column(column) if column.name == field)
+    }
+}
+
 /// A line that may be the headings of a sheet.
 pub struct HeadingLine<'a> {
     pub(super) sheet: &'a TableSheet,
@@ -81,12 +88,7 @@ impl<'a> HeadingLine<'a> {
     /// Returns what a heading means by a mapping or by the names that its field declares.
     pub(super) fn own_meaning(&self, one: usize) -> HeadingMeaning {
         let (at, text) = &self.texts[one];
-        if let Some(mapping) = self
-            .options
-            .mappings
-            .iter()
-            .find(|mapping| self.maps(mapping, *at, text))
-        {
+        if let Some(mapping) = self.mapping_of(*at) {
             let column = mapping.field.as_deref().and_then(|name| self.spec.column(name));
             return column.map_or(HeadingMeaning::Skipped, HeadingMeaning::Column);
         }
@@ -112,7 +114,7 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns whether a mapping is about a column: by its very heading, by a spelling of it, or by its place.
-    pub(super) fn maps(&self, mapping: &ColumnMapping, at: u32, text: &str) -> bool {
+    fn maps(&self, mapping: &ColumnMapping, at: u32, text: &str) -> bool {
         let is_very = |(_, text): &(u32, String)| *text == mapping.heading;
         if self.texts.iter().any(is_very) {
             return text == mapping.heading;
@@ -125,11 +127,16 @@ impl<'a> HeadingLine<'a> {
         self.place_of(mapping) == Some(at)
     }
 
-    /// Returns whether some mapping is about a column.
-    pub(super) fn is_mapped(&self, at: u32) -> bool {
+    /// Finds the first mapping that is about a column.
+    fn mapping_of(&self, at: u32) -> Option<&'a ColumnMapping> {
         let text = self.text(at);
         let mut mappings = self.options.mappings.iter();
-        mappings.any(|mapping| self.maps(mapping, at, text))
+        mappings.find(|mapping| self.maps(mapping, at, text))
+    }
+
+    /// Returns whether some mapping is about a column.
+    pub(super) fn is_mapped(&self, at: u32) -> bool {
+        self.mapping_of(at).is_some()
     }
 
     /// Returns the place that a mapping names, where it is not a heading.
@@ -153,9 +160,13 @@ impl<'a> HeadingLine<'a> {
 
     /// Returns whether a column sets this field.
     pub(super) fn names(&self, field: &str) -> bool {
-        let is_it = |one: &HeadingMeaning| matches!(one, HeadingMeaning::Column(it) if it.name == field);
-        let placed = self.placed.iter().filter_map(|(_, column)| *column);
-        self.meanings.iter().any(is_it) || placed.into_iter().any(|column| column.name == field)
+        let mut placed = self.placed.iter().filter_map(|(_, column)| *column);
+        self.meanings.iter().any(|one| one.sets(field)) || placed.any(|column| column.name == field)
+    }
+
+    /// Returns whether a column sets one of these fields.
+    pub(super) fn names_any(&self, fields: &[&str]) -> bool {
+        fields.iter().any(|field| self.names(field))
     }
 
     /// Returns whether enough of the line is headings.
@@ -164,8 +175,7 @@ impl<'a> HeadingLine<'a> {
             NeededHeadings::Most => self.are_mostly_known(0),
             NeededHeadings::Keys => self.are_words(),
         };
-        let is_set = |name: &str| self.options.sets.iter().any(|set| set.column.name == name);
-        let has = |name: &str| self.names(name) || is_set(name);
+        let has = |name: &str| self.names(name) || self.options.sets_field(name);
         // Weekdays choose among days that something else must name.
         let lacks_days = self.names("weekdays") && !has("from_date");
         fits && !lacks_days && self.spec.is_headed_by(has)
@@ -190,6 +200,17 @@ impl<'a> HeadingLine<'a> {
 
     pub(super) fn below(&self) -> impl Iterator<Item = &'a TableLine> {
         self.sheet.lines.iter().skip(self.place + 1)
+    }
+
+    /// Returns the columns that have something below the line.
+    pub(super) fn used_below(&self) -> BTreeSet<u32> {
+        let cells = self.below().flat_map(|line| &line.cells);
+        cells.map(|(at, _)| *at).collect()
+    }
+
+    /// Counts the lines below that are not empty.
+    pub(super) fn filled_lines(&self) -> usize {
+        self.below().filter(|line| !line.cells.is_empty()).count()
     }
 
     /// Returns whether any line has something in a column.
@@ -305,12 +326,8 @@ impl<'a> HeadingLine<'a> {
     /// Returns whether two columns are mapped to one field of text, each by a mapping of its own: it has both of their texts.
     fn are_joined(&self, one: u32, other: u32, column: TableColumn) -> bool {
         let is_text = matches!(column.column.form, CellForm::Text(_) | CellForm::NameOf(_));
-        let mapping_of = |at: u32| {
-            let mut mappings = self.options.mappings.iter();
-            mappings.position(|mapping| self.maps(mapping, at, self.text(at)))
-        };
-        match (mapping_of(one), mapping_of(other)) {
-            (Some(one), Some(other)) => is_text && one != other,
+        match (self.mapping_of(one), self.mapping_of(other)) {
+            (Some(one), Some(other)) => is_text && !std::ptr::eq(one, other),
             _ => false,
         }
     }
@@ -339,15 +356,10 @@ impl<'a> HeadingLine<'a> {
                 .mappings
                 .iter()
                 .any(|mapping| mapping.heading.is_empty());
-        let used: BTreeSet<u32> = self
-            .below()
-            .flat_map(|line| &line.cells)
-            .map(|(at, _)| *at)
-            .collect();
         let is_unnamed = |at: &u32| {
             let is_within = line.width == 0 || *at < line.width;
             !self.is_headed(*at) && !is_mapped(*at) && (is_within || is_skipped(*at) || skips_all)
         };
-        used.into_iter().filter(is_unnamed).collect()
+        self.used_below().into_iter().filter(is_unnamed).collect()
     }
 }

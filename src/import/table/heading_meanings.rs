@@ -9,8 +9,7 @@ use super::cell::{is_truth, plain};
 use super::clock::split_time;
 use super::column::TableColumn;
 use super::heading_line::{HeadingLine, HeadingMeaning};
-use super::heading_refusals::is_of_people;
-use super::heading_words::{NOTHING, likely_fields, shorter_headings};
+use super::heading_words::{NOTHING, is_of_people, likely_fields, shorter_headings};
 use super::headings::HeadedColumn;
 use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
@@ -135,9 +134,7 @@ impl HeadingLine<'_> {
     pub(super) fn leave_turns(&mut self) {
         for one in 0..self.texts.len() {
             let at = self.texts[one].0;
-            let is_time =
-                matches!(self.meanings[one], HeadingMeaning::Column(column) if column.name == "time");
-            if is_time && !self.is_mapped(at) && self.counts_turns(at) {
+            if self.meanings[one].sets("time") && !self.is_mapped(at) && self.counts_turns(at) {
                 self.meanings[one] = HeadingMeaning::Unknown;
             }
         }
@@ -145,10 +142,7 @@ impl HeadingLine<'_> {
 
     /// Returns whether no column sets a field, or only empty ones do beside a full one that may mean it.
     fn is_open_for(&self, field: &str, at: u32) -> bool {
-        let is_empty = |one: &HeadingMeaning, at: u32| {
-            let is_it = matches!(one, HeadingMeaning::Column(column) if column.name == field);
-            !is_it || self.is_blank_column(at)
-        };
+        let is_empty = |one: &HeadingMeaning, at: u32| !one.sets(field) || self.is_blank_column(at);
         let mut headed = self.meanings.iter().zip(&self.texts);
         !self.names(field)
             || !self.is_blank_column(at)
@@ -163,10 +157,7 @@ impl HeadingLine<'_> {
 
     /// Skips the empty columns of a field that another one fills.
     fn skip_empty_twins(&mut self, field: &str) {
-        let is_of = |one: &usize| match self.meanings[*one] {
-            HeadingMeaning::Column(column) => column.name == field,
-            _ => false,
-        };
+        let is_of = |one: &usize| self.meanings[*one].sets(field);
         let (empty, full): (Vec<usize>, Vec<usize>) = (0..self.meanings.len())
             .filter(is_of)
             .partition(|one| self.is_blank_column(self.texts[*one].0));
@@ -209,8 +200,7 @@ impl HeadingLine<'_> {
             let likely = self.likely(text).into_iter();
             let (rank, _) = likely.filter(|(_, field)| *field == KEY).min()?;
             // The number of a row is nobody's name.
-            let is_number = |value: &CellValue| plain(value).trim().bytes().all(|byte| byte.is_ascii_digit());
-            let counts_rows = name_key(text) == "id" && self.values(*at).any(is_number);
+            let counts_rows = name_key(text) == "id" && self.values(*at).any(has_digits_alone);
             let is_other = *at != own.at && !counts_rows && !self.is_mapped(*at);
             (is_other && self.holds_own(*at)).then_some((rank, *at))
         });
@@ -221,7 +211,7 @@ impl HeadingLine<'_> {
     pub(super) fn whole_key(&self, columns: &[HeadedColumn]) -> Option<u32> {
         const KEY: &str = "serial_number";
         let own = columns.iter().find(|one| one.column.name == KEY)?;
-        let lines = self.below().filter(|line| !line.cells.is_empty()).count();
+        let lines = self.filled_lines();
         let is_named = |value: &CellValue| plain(value).chars().any(char::is_alphabetic);
         let names_all = |at: &u32| {
             let named = self.values(*at).filter(|value| is_named(value)).count();
@@ -244,7 +234,7 @@ impl HeadingLine<'_> {
         if self.spec.kind != ImportKind::Devices || has_category() {
             return None;
         }
-        let lines = self.below().filter(|line| !line.cells.is_empty()).count();
+        let lines = self.filled_lines();
         let is_of_devices = |text: &str| !text.split(|c: char| !c.is_alphanumeric()).any(is_of_people);
         let may_be = |at: u32, text: &str| match columns.iter().find(|one| one.at == at) {
             Some(one) => one.column.name == "name" || THINGS.contains(&name_key(text).as_str()),
@@ -291,8 +281,7 @@ impl HeadingLine<'_> {
 
     /// Returns whether a column may hold numbers of bookings here: it is headed as we write it, and has numbers alone.
     pub(super) fn may_be_number_of_ours(&self, at: u32, text: &str) -> bool {
-        let is_number = |value: &CellValue| plain(value).trim().bytes().all(|byte| byte.is_ascii_digit());
-        text == "booking_id" && self.values(at).all(is_number)
+        text == "booking_id" && self.values(at).all(has_digits_alone)
     }
 
     /// Returns the column of instants in place of one of dates whose cells have a time of day.
@@ -329,11 +318,7 @@ impl HeadingLine<'_> {
         let Some(weekdays) = self.spec.column("weekdays") else {
             return;
         };
-        let of_field = |field: &str| {
-            let is_it =
-                |one: &HeadingMeaning| matches!(one, HeadingMeaning::Column(column) if column.name == field);
-            self.meanings.iter().position(is_it)
-        };
+        let of_field = |field: &str| self.meanings.iter().position(|one| one.sets(field));
         let has_day = |value: &CellValue| {
             matches!(value, CellValue::DateTime(_)) || split_time(plain(value).trim()).is_some()
         };
@@ -343,13 +328,8 @@ impl HeadingLine<'_> {
         let Some(one) = of_field("date").filter(|_| !has_instants) else {
             return;
         };
-        let (at, text) = &self.texts[one];
-        let is_mapped = self
-            .options
-            .mappings
-            .iter()
-            .any(|mapping| self.maps(mapping, *at, text));
-        if !is_mapped && !self.names("weekdays") && self.holds_weekdays(*at) {
+        let at = self.texts[one].0;
+        if !self.is_mapped(at) && !self.names("weekdays") && self.holds_weekdays(at) {
             self.meanings[one] = HeadingMeaning::Column(weekdays);
         }
     }
@@ -358,6 +338,11 @@ impl HeadingLine<'_> {
     pub(super) fn may_hold(&self, at: u32, column: TableColumn) -> bool {
         self.below().next().is_none() || self.values(at).any(|value| column.may_be(value))
     }
+}
+
+/// Returns whether a cell has nothing but digits.
+fn has_digits_alone(value: &CellValue) -> bool {
+    plain(value).trim().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Returns whether a cell of a date has a time of day that is not midnight alone.

@@ -24,17 +24,16 @@ impl HeadingLine<'_> {
         if self.spec.kind != ImportKind::Bookings {
             return None;
         }
-        let has_one = |fields: &[&str]| fields.iter().any(|field| self.names(field));
         let is_ticked = || self.are_mostly(at, is_answer);
         if self.is_of_second(text) {
             Some("give what it holds rows of its own")
-        } else if self.is_recurrence(at, text) && !has_one(&["weekdays"]) {
+        } else if self.is_recurrence(at, text) && !self.names("weekdays") {
             Some("give each booking a row, or its first and last day with its weekdays")
-        } else if names_weekday(text) && !has_one(&["weekdays"]) && is_ticked() {
+        } else if names_weekday(text) && !self.names("weekdays") && is_ticked() {
             Some("write the weekdays into one column: Mon, Wed")
-        } else if names_time(text) && !has_one(&["time", "starts_at", "all_day"]) && is_ticked() {
+        } else if names_time(text) && !self.names_any(&["time", "starts_at", "all_day"]) && is_ticked() {
             Some("write the times into one column: AM, or 13:00-15:00")
-        } else if has_one(&["to_date", "weekdays"]) && self.is_exception(at, text) {
+        } else if self.names_any(&["to_date", "weekdays"]) && self.is_exception(at, text) {
             Some("give the days before and after those that it leaves out rows of their own")
         } else {
             None

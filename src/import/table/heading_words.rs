@@ -246,6 +246,58 @@ pub fn is_of_passwords(heading: &str) -> bool {
     !key.contains("hash") && WORDS.iter().any(|word| key.contains(word))
 }
 
+/// Reports whether a word of a heading in a list of devices says that its column is about somebody, or about an agreement:
+/// `Employee Type` is no type of device.
+pub fn is_of_people(word: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "employee",
+        "emp",
+        "user",
+        "owner",
+        "customer",
+        "client",
+        "vendor",
+        "supplier",
+        "staff",
+        "contact",
+        "contract",
+        "invoice",
+        "order",
+        "payment",
+        "license",
+        "licence",
+        "warranty",
+        "mitarbeiter",
+        "employé",
+        "empleado",
+    ];
+    is_word_of(&WORDS, word)
+}
+
+/// Reports whether a word of a heading says that its column is about kinds of things.
+pub fn is_of_kinds(word: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "type",
+        "types",
+        "kind",
+        "category",
+        "layout",
+        "typ",
+        "kategorie",
+        "tipo",
+        "categoria",
+        "categoría",
+        "soort",
+        "rodzaj",
+        "тип",
+    ];
+    is_word_of(&WORDS, word)
+}
+
+fn is_word_of(words: &[&str], word: &str) -> bool {
+    words.contains(&word.to_lowercase().as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

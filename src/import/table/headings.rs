@@ -38,6 +38,17 @@ impl TableHeadings {
         let found = self.texts.iter().find(|(at, _)| *at == column);
         found.map_or("", |(_, text)| text.as_str())
     }
+
+    /// Finds the first column that sets a field.
+    pub fn column_of(&self, field: &str) -> Option<u32> {
+        let mut columns = self.columns.iter();
+        columns.find(|one| one.column.name == field).map(|one| one.at)
+    }
+
+    /// Returns the heading of the first column that sets a field.
+    pub fn heading_of(&self, field: &str) -> Option<&str> {
+        self.column_of(field).map(|at| self.text(at))
+    }
 }
 
 /// How much of a line must be headings.

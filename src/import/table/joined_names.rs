@@ -5,25 +5,19 @@ use std::collections::BTreeMap;
 use super::mapping::map_option;
 use super::plan::RowPlan;
 use super::rows::ImportTable;
-use super::same_names::{NamePart, STANDS_IN, fields_of};
+use super::same_names::{NamePart, fields_of};
 use crate::kernel::error::HelpfulOption;
 use crate::kernel::text::printable;
 
 /// Names the options that make one name of two columns, where the same name stands for several records.
 pub fn name_to_join(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
     let (name, _) = fields_of(table.kind)?;
-    let named = table
-        .headings
-        .columns
-        .iter()
-        .find(|one| one.column.name == name)?;
-    let is_repeated = |plan: &&RowPlan| {
-        let mut messages = plan.messages.iter();
-        plan.action.is_refusal() && messages.any(|message| message.contains(STANDS_IN))
-    };
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for plan in plans.iter().filter(is_repeated) {
-        groups.entry(plan.messages.first()?).or_default().push(plan.row?);
+    let named = table.headings.column_of(name)?;
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for plan in plans {
+        if let (Some(first), Some(row)) = (plan.repeats, plan.row) {
+            groups.entry(first).or_default().push(row);
+        }
     }
     let tells_all = |part: &&NamePart| groups.values().all(|rows| part.tells_apart(rows));
     let part = table
@@ -32,7 +26,7 @@ pub fn name_to_join(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOpt
         .find(tells_all)
         .filter(|_| !groups.is_empty())?;
     let map = |at: u32| map_option(&printable(table.headings.text(at)), name);
-    let (first, last) = (part.at.min(named.at), part.at.max(named.at));
+    let (first, last) = (part.at.min(named), part.at.max(named));
     Some(HelpfulOption::new(
         format!("{} {}", map(first), map(last)),
         format!(

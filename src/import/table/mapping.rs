@@ -138,3 +138,10 @@ pub struct ReadOptions {
     /// From which on a term may come.
     pub today: Option<NaiveDate>,
 }
+
+impl ReadOptions {
+    /// Returns whether an option gives every row without a value of a field one.
+    pub fn sets_field(&self, field: &str) -> bool {
+        self.sets.iter().any(|set| set.column.name == field)
+    }
+}

@@ -41,6 +41,7 @@ mod file;
 mod flags;
 mod found_table;
 mod furniture;
+mod heading_keys;
 mod heading_kinds;
 mod heading_line;
 mod heading_meanings;

@@ -27,6 +27,8 @@ pub struct RowPlan {
     pub refusal: Option<ErrorCode>,
     /// What its record needs and the row does not say.
     pub missing: Vec<&'static str>,
+    /// The first of the rows that name its record, where several contradict each other.
+    pub repeats: Option<usize>,
     /// What the next import compares with, if it is another than the last one's: the row's key and its values.
     pub reading: Option<(String, FieldValues)>,
     /// The row came from a list of ours, which says what is here and holds nothing itself.
@@ -51,6 +53,7 @@ impl RowPlan {
             revives: false,
             refusal: None,
             missing: Vec::new(),
+            repeats: None,
             reading: None,
             is_listed: false,
             is_claim: false,

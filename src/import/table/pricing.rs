@@ -61,13 +61,7 @@ pub fn unit_headed(table: &ImportTable) -> Option<Unit> {
         "за человека",
         "每人",
     ];
-    ends_with(heading_of(table, "unit_price")?, &PEOPLE).then_some(Unit::Person)
-}
-
-fn heading_of<'t>(table: &'t ImportTable, field: &str) -> Option<&'t str> {
-    let mut columns = table.headings.columns.iter();
-    let one = columns.find(|one| one.column.name == field)?;
-    Some(table.headings.text(one.at))
+    ends_with(table.headings.heading_of("unit_price")?, &PEOPLE).then_some(Unit::Person)
 }
 
 fn ends_with(heading: &str, words: &[&str]) -> bool {
@@ -95,11 +89,13 @@ fn type_headed(table: &ImportTable) -> Option<ItemType> {
         "每晚",
     ];
     let by_night = || {
-        let heading = heading_of(table, "daily_rate")?;
+        let heading = table.headings.heading_of("daily_rate")?;
         ends_with(heading, &NIGHT).then_some(ItemType::Room)
     };
     let by_sheet = || type_called(table.sheet.as_deref()?);
-    heading_of(table, "item")
+    table
+        .headings
+        .heading_of("item")
         .and_then(type_called)
         .or_else(by_night)
         .or_else(by_sheet)

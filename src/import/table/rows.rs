@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::cell::{CellContext, CellFault, YES, plain};
-use super::clock::is_time_range;
+use super::clock::{is_time_range, time_of_instant, with_hyphen};
 use super::column::TableColumn;
 use super::currency_columns::{CurrencyColumn, check_headings};
 use super::dates::{CellMoment, DateFault, DateOrder, day_and_part, moment};
@@ -22,14 +22,14 @@ use super::sheet_dates::{
     likely_orders, order_of_dates, range_in_afternoon, spell_years, year_of_dates,
 };
 use super::spec::TableSpec;
-use super::time_ranges::time_range;
+use super::time_ranges::{first_time, is_within_part, time_range};
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 use crate::output::{CellForm, ColumnNeed};
 use colab_schedule::cell::{CellStatus, read_crowd, read_status};
-use colab_schedule::sheet::weekday_fault;
+use colab_schedule::sheet::{SlotTime, read_slot, weekday_fault};
 use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
@@ -395,14 +395,8 @@ impl RowReader<'_> {
                 _ => {}
             }
         }
-        let says_time = |field: &str| values.text(field).is_some_and(|text| text.contains(':'));
-        let says_start = values.text("time").is_some() || says_time("starts_at");
-        let says_end = says_time("ends_at");
-        let part = self.part_of_day(line);
-        if let Some(part) = part.filter(|part| !says_start && (!says_end || is_time_range(part))) {
-            values.set("time", part.to_owned());
-        }
         faults.extend(self.pair_times(line, &mut values));
+        faults.extend(self.takes_part(line, &mut values));
         faults.extend(self.currency.as_ref().and_then(|column| column.fault(line)));
         faults.extend(self.other_weekday(line, &values));
         if let Some((at, column, value)) = self.spare_key(line) {
@@ -490,22 +484,23 @@ impl RowReader<'_> {
         !is_blank(value) && !column.is_without_value(value, self.context)
     }
 
-    /// Reads a cell; two days in one, `9-10 April`, are not a date of the year 10.
+    /// Reads a cell; two days in one, `9-10 April`, are not a date of the year 10, and a last day is none of which half is meant.
     fn read(&self, column: TableColumn, value: &CellValue) -> Result<String, CellFault> {
-        match value {
+        let is_dated = self.spec.kind == ImportKind::Bookings
+            && matches!(column.column.form, CellForm::Date | CellForm::Moment);
+        let why = match value {
+            CellValue::Text(text) if is_dated && is_short_range(text) => DateFault::NotADate.in_words(text),
             CellValue::Text(text)
-                if self.spec.kind == ImportKind::Bookings
-                    && matches!(column.column.form, CellForm::Date | CellForm::Moment)
-                    && is_short_range(text) =>
+                if is_dated && ["to_date", "ends_at"].contains(&column.name) && names_half_of_day(text) =>
             {
-                Err(CellFault::from(format!(
-                    "{}: {}",
-                    column.name,
-                    DateFault::NotADate.in_words(text)
-                )))
+                format!(
+                    "`{}` ends within its day; write the times in a column of their own",
+                    printable(text.trim())
+                )
             }
-            _ => column.read(value, self.context),
-        }
+            _ => return column.read(value, self.context),
+        };
+        Err(CellFault::from(format!("{}: {why}", column.name)))
     }
 
     /// Returns the cell of a booking's day without the part of the day behind it: `2 March 2026 PM`.
@@ -519,13 +514,36 @@ impl RowReader<'_> {
         }
     }
 
-    /// Returns the part of the day that stands behind the date of a booking.
-    fn part_of_day<'l>(&self, line: &'l TableLine) -> Option<&'l str> {
+    /// Returns the part of the day that stands behind the date of a booking, with the column of that.
+    fn part_of_day<'l>(&'l self, line: &'l TableLine) -> Option<(&'l HeadedColumn, &'l str)> {
         let mut columns = self.headings.columns.iter();
         columns.find_map(|one| match line.cell(one.at)? {
-            CellValue::Text(text) if self.is_day(one.column) => day_and_part(text).map(|(_, part)| part),
+            CellValue::Text(text) if self.is_day(one.column) => {
+                day_and_part(text).map(|(_, part)| (one, part))
+            }
             _ => None,
         })
+    }
+
+    /// Takes the part of the day behind the date of a booking as its time, where nothing else says when it begins. Returns
+    /// what is wrong with one beside another time, and where.
+    fn takes_part(&self, line: &TableLine, values: &mut FieldValues) -> Option<(u32, String)> {
+        let (one, part) = self.part_of_day(line)?;
+        let says_time = |field: &str| values.text(field).is_some_and(|text| text.contains(':'));
+        let why = if values.text("time").is_some() || says_time("starts_at") {
+            let start = start_of(values).filter(|start| !is_within_part(start, part))?;
+            format!("does not fit the start {start}")
+        } else if says_time("ends_at") && !is_time_range(part) {
+            "stands beside an end without a start".to_owned()
+        } else {
+            values.set("time", part.to_owned());
+            return None;
+        };
+        let (name, part) = (one.column.name, printable(part));
+        Some((
+            one.at,
+            format!("{name}: `{part}` {why}; write when it begins and ends"),
+        ))
     }
 
     fn is_day(&self, column: TableColumn) -> bool {
@@ -534,7 +552,7 @@ impl RowReader<'_> {
 
     /// Returns whether a range of times is one of the night by the clock of the sheet, and hardly meant so: `1:00-4:00`.
     fn is_night_or_afternoon(&self, text: &str) -> bool {
-        let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
+        let plain = with_hyphen(text);
         self.is_whole_clock && plain.contains('-') && is_of_either_half(&plain)
     }
 
@@ -703,6 +721,22 @@ fn says_day(value: &CellValue) -> bool {
         )
     };
     matches!(value, CellValue::DateTime(_)) || is_day(&plain(value))
+}
+
+/// Reports whether the morning or the afternoon stands behind a date.
+fn names_half_of_day(text: &str) -> bool {
+    let slot = day_and_part(text).and_then(|(_, part)| read_slot(part));
+    matches!(slot, Some(SlotTime::Morning | SlotTime::Afternoon))
+}
+
+/// Returns when a row's booking begins, as `HH:MM`, by its time or its start.
+fn start_of(values: &FieldValues) -> Option<String> {
+    match values.text("time") {
+        Some(text) => first_time(text),
+        None => values
+            .text("starts_at")
+            .map(|text| time_of_instant(text).unwrap_or(text).to_owned()),
+    }
 }
 
 /// Nobody teaches earlier.

@@ -12,9 +12,6 @@ use crate::import::kind::ImportKind;
 use crate::kernel::names::name_key;
 use colab_schedule::workbook::CellValue;
 
-/// What the refusal of several rows with one name says between them and their places.
-pub const STANDS_IN: &str = " stands in ";
-
 /// A column that may be a part of the names: the building, the storey.
 pub struct NamePart {
     pub at: u32,
@@ -74,9 +71,9 @@ pub fn carry_buildings(
     headings: &mut TableHeadings,
     spec: &TableSpec,
 ) -> Option<(String, Vec<bool>)> {
-    let has = |field: &str| headings.columns.iter().any(|one| one.column.name == field);
-    let location = spec.column("location").filter(|_| !has("location"))?;
-    let named = headings.columns.iter().find(|one| one.column.name == "name")?.at;
+    let location = spec.column("location");
+    let location = location.filter(|column| headings.column_of(column.name).is_none())?;
+    let named = headings.column_of("name")?;
     let name = |line: &TableLine| line.cell(named).filter(|value| !is_blank(value)).map(one_line);
     let below = sheet.lines.get(headings.line + 1..)?;
     let are_buildings: Vec<bool> = below

@@ -20,7 +20,6 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::category;
-use crate::device::model::DeviceCategory;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, LET_GO};
@@ -62,11 +61,6 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     journal::lock_source(tx, &grant, kind.as_str())?;
     let rooms_created = if request.create_rooms {
         create_rooms(tx, request.table)?
-    } else {
-        Vec::new()
-    };
-    let categories = if request.create_categories {
-        category::list(tx)?
     } else {
         Vec::new()
     };
@@ -123,9 +117,8 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let import_id = writer.write()?;
     let plans = writer.plans;
     let categories_created = if request.create_categories {
-        let is_new = |one: &DeviceCategory| !categories.iter().any(|known| known.id == one.id);
-        let now = category::list(tx)?.into_iter();
-        now.filter(is_new).map(|one| one.name).collect()
+        let now = category::list(tx)?.into_iter().map(|one| one.name);
+        now.filter(|name| !names.contains(name)).collect()
     } else {
         Vec::new()
     };

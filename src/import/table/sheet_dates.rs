@@ -233,12 +233,12 @@ pub fn is_half_clock(sheet: &TableSheet, headings: &TableHeadings) -> bool {
             .iter()
             .any(|one| one.at == at && one.column.name == "ends_at");
         let text = plain(value);
-        let lower = text.to_lowercase().replace(['–', '—'], "-").replace(" to ", "-");
+        let lower = clock::with_hyphen(&text.to_lowercase());
         if lower.contains("am") || lower.contains("pm") || lower.contains("m.") {
             return false;
         }
         for (place, part) in lower.split('-').enumerate() {
-            let Some(hour) = clock::time(part).and_then(|time| time.get(..2)?.parse::<u32>().ok()) else {
+            let Some(hour) = clock::hour_of(part) else {
                 return false;
             };
             let is_start = place == 0 && !is_end;
@@ -266,12 +266,11 @@ pub fn is_half_clock(sheet: &TableSheet, headings: &TableHeadings) -> bool {
 pub fn is_whole_clock(sheet: &TableSheet, headings: &TableHeadings) -> bool {
     let is_timed = |one: &HeadedColumn| ["time", "starts_at", "ends_at"].contains(&one.column.name);
     let is_late = |part: &str| {
-        let hour = clock::time(part).and_then(|time| time.get(..2)?.parse::<u32>().ok());
-        !part.contains(char::is_alphabetic) && hour.is_some_and(|hour| hour > 12)
+        !part.contains(char::is_alphabetic) && clock::hour_of(part).is_some_and(|hour| hour > 12)
     };
     texts_of(sheet, headings, is_timed)
         .iter()
-        .any(|(_, _, value)| plain(value).replace(['–', '—'], "-").split('-').any(is_late))
+        .any(|(_, _, value)| clock::with_hyphen(&plain(value)).split('-').any(is_late))
 }
 
 /// Reports whether a range of times is written as on a clock of 24 hours: `08:00-12:00`.
@@ -283,16 +282,14 @@ pub fn is_of_whole_day(range: &str) -> bool {
 pub fn is_of_either_half(range: &str) -> bool {
     const NIGHT: std::ops::RangeInclusive<u32> = 1..=5;
     let start = range.split('-').next().unwrap_or_default();
-    let hour = clock::time(start).and_then(|time| time.get(..2)?.parse::<u32>().ok());
     !is_of_whole_day(range)
         && !range.contains(char::is_alphabetic)
-        && hour.is_some_and(|hour| NIGHT.contains(&hour))
+        && clock::hour_of(start).is_some_and(|hour| NIGHT.contains(&hour))
 }
 
 /// Moves a range of times before six into the afternoon: `1:00-2:30`.
 pub fn range_in_afternoon(text: &str) -> String {
-    let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
-    let times: Option<Vec<String>> = plain
+    let times: Option<Vec<String>> = clock::with_hyphen(text)
         .split('-')
         .map(|part| clock::time(part).map(|time| clock::in_afternoon(&time)))
         .collect();

@@ -34,11 +34,10 @@ impl FieldValues {
 
     /// Returns whether other values say the same; case does not matter.
     pub fn say_the_same(&self, others: &Self) -> bool {
-        let lower = |values: &Self| -> Vec<(&str, String)> {
-            let texts = values.0.iter();
-            texts.map(|(name, text)| (*name, text.to_lowercase())).collect()
+        let is_same = |((name, text), (other, its)): ((&str, &str), (&str, &str))| {
+            name == other && (text == its || text.to_lowercase() == its.to_lowercase())
         };
-        lower(self) == lower(others)
+        self.0.len() == others.0.len() && self.iter().zip(others.iter()).all(is_same)
     }
 
     /// Returns the text of a field that is not empty.

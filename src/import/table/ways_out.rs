@@ -161,11 +161,8 @@ fn kinds_to_take(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption
 fn name_to_take_for_serials(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
     const KEY: &str = "serial_number";
     let other = table.headings.whole_key?;
-    let own = table.headings.columns.iter().find(|one| one.column.name == KEY)?;
-    let (other, own) = (
-        printable(table.headings.text(other)),
-        printable(table.headings.text(own.at)),
-    );
+    let own = printable(table.headings.heading_of(KEY)?);
+    let other = printable(table.headings.text(other));
     let lacks_key = |plan: &&RowPlan| plan.missing == [KEY];
     // What has a serial number would be another device by the name.
     let are_most = plans.iter().filter(lacks_key).count() * 2 > plans.len();
@@ -276,12 +273,7 @@ fn length_to_give(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOptio
 }
 
 fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
-    let column = table
-        .headings
-        .columns
-        .iter()
-        .find(|one| one.column.name == "booking_id")?;
-    let heading = printable(table.headings.text(column.at));
+    let heading = printable(table.headings.heading_of("booking_id")?);
     let mut codes = [ErrorCode::UnknownBooking, ErrorCode::AnotherBooking].into_iter();
     let option = || {
         HelpfulOption::new(
@@ -294,9 +286,7 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
 
 /// Names the option that takes prices of something for those of a day, where rooms and devices have no others.
 fn price_to_take_for_a_day(table: &ImportTable, plans: &[RowPlan]) -> Option<HelpfulOption> {
-    let mut columns = table.headings.columns.iter();
-    let column = columns.find(|one| one.column.name == "unit_price")?;
-    let heading = printable(table.headings.text(column.at));
+    let heading = printable(table.headings.heading_of("unit_price")?);
     let option = || {
         HelpfulOption::new(
             map_option(&heading, "daily_rate"),

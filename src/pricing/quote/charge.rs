@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use super::book::{BookPrice, PriceBook};
 use super::mix::{ChargedDay, DayCost, MixPiece, RatePeriod, cheapest};
 use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
+use crate::kernel::shell_word::shell_word;
 use crate::pricing::item::CatalogueItem;
 use crate::pricing::model::{ItemType, Tier, Unit};
 
@@ -376,7 +377,10 @@ fn no_price(item: &CatalogueItem, day: NaiveDate) -> QuoteGap {
     let kind = item.item_type.as_str().replace('_', "-");
     QuoteGap {
         fact: format!("{} has no price on {day}", item.name),
-        hint: format!("colab pricing set {kind} \"{}\" {price} --from {day}", item.name),
+        hint: format!(
+            "colab pricing set {kind} {} {price} --from {day}",
+            shell_word(&item.name)
+        ),
     }
 }
 
@@ -410,8 +414,9 @@ fn number_by_person(used: &CountedUse) -> QuoteGap {
             used.pieces.unwrap_or(1)
         ),
         hint: format!(
-            "ask for it without a number, or colab pricing set {} \"{name}\" --unit item",
-            used.item.item_type.as_str().replace('_', "-")
+            "ask for it without a number, or colab pricing set {} {} --unit item",
+            used.item.item_type.as_str().replace('_', "-"),
+            shell_word(name)
         ),
     }
 }

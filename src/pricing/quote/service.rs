@@ -17,6 +17,7 @@ use crate::booking::{Booking, SeriesScope, service as bookings};
 use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
+use crate::kernel::shell_word::shell_word;
 use crate::pricing::item::ItemDirectory;
 use crate::pricing::ledger::plan::CostingGroup;
 use crate::pricing::ledger::{agreed, approved};
@@ -258,9 +259,9 @@ fn check_currency<'r>(tx: &mut Tx<'_>, mut rows: impl Iterator<Item = &'r PriceR
         ),
     )
     .hint(format!(
-        "colab pricing show {} \"{}\"",
+        "colab pricing show {} {}",
         row.item_type.as_str().replace('_', "-"),
-        price.item
+        shell_word(&price.item)
     ))
     .hint(format!("colab config set currency {}", row.currency)))
 }

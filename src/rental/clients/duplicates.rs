@@ -71,10 +71,7 @@ pub struct DuplicateClients {
 impl DuplicateClients {
     /// Returns the command that makes them one.
     pub fn merge_command(&self) -> String {
-        format!(
-            "colab client merge \"{}\" \"{}\"",
-            self.client.client.row.name, self.other.client.row.name
-        )
+        clients::merge_hint(&self.client.client.row.name, &self.other.client.row.name)
     }
 }
 

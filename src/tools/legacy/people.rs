@@ -6,6 +6,7 @@ use super::words;
 use crate::access::auth::{Role, is_reserved_name, password, store as auth_store};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::kernel::timestamp::Timestamp;
 
 impl LegacyImport<'_, '_> {
@@ -92,8 +93,9 @@ impl LegacyImport<'_, '_> {
         }
         if let Err(refused) = password::check(stored) {
             let note = format!(
-                "the password of {name} is in plain text and not taken: {}; colab user password \"{name}\"",
-                refused.message
+                "the password of {name} is in plain text and not taken: {}; colab user password {}",
+                refused.message,
+                shell_word(name)
             );
             self.report.note(USERS, id, note);
             return None;

@@ -79,6 +79,33 @@ const SPANS: [&str; 10] = [
     "month", "months", "year", "years", "yr", "yrs", "hour", "hours", "min", "mins",
 ];
 
+/// Stand before numbers that tell them apart: `Class 9-12`, `Years 10-11`, `Team 12-1`.
+const NUMBERED: [&str; 20] = [
+    "class", "classes", "form", "forms", "std", "standard", "year", "years", "yr", "yrs", "cohort",
+    "cohorts", "group", "groups", "team", "teams", "room", "rooms", "section", "sections",
+];
+
+/// Others than learners that numbers before them count: `8-10 kids`.
+const COUNTED: [&str; 17] = [
+    "kids",
+    "children",
+    "adults",
+    "pupils",
+    "teachers",
+    "employees",
+    "visitors",
+    "members",
+    "ladies",
+    "girls",
+    "boys",
+    "men",
+    "women",
+    "staff",
+    "seats",
+    "chairs",
+    "tables",
+];
+
 /// What a device word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DeviceKind {
@@ -148,9 +175,19 @@ pub(super) fn is_until(word: &str) -> bool {
     UNTIL.contains(&word)
 }
 
-/// Reports whether numbers behind the word are levels: `Grade 10-12` is not a time of day.
+/// Reports whether numbers beside the word are levels: `Grade 10-12` is not a time of day.
 pub(super) fn counts_levels(word: &str) -> bool {
     LEVELS.contains(&word)
+}
+
+/// Reports whether numbers behind the word are its own, and no time of day.
+pub(super) fn is_numbered(word: &str) -> bool {
+    counts_levels(word) || NUMBERED.contains(&word)
+}
+
+/// Reports whether numbers before the word count others than learners.
+pub(super) fn is_counted(word: &str) -> bool {
+    COUNTED.contains(&word)
 }
 
 /// Reports whether numbers before the word say how long something lasts.

@@ -151,6 +151,12 @@ fn read_with(sheet: &Sheet, options: &SheetOptions) -> SheetReading {
     read_sheets(&workbook(vec![sheet.clone()]), &house(), options).remove(0)
 }
 
+/// Reads a sheet where no room is known.
+fn read_fresh(sheet: &Sheet, options: &SheetOptions) -> SheetReading {
+    let workbook = workbook(vec![sheet.clone()]);
+    read_sheets(&workbook, &RoomDirectory::default(), options).remove(0)
+}
+
 fn read_one(sheet: &Sheet) -> SheetReading {
     read_with(sheet, &SheetOptions::default())
 }

@@ -5,6 +5,11 @@ use super::words;
 use crate::names::name_key;
 use crate::workbook::{CellValue, Sheet};
 
+/// Stand between the first and the last day of a run.
+pub(super) const UNTIL: [&str; 13] = [
+    "-", "–", "—", "−", "to", "until", "till", "bis", "au", "al", "tot", "do", "по",
+];
+
 /// Reports whether the name of a sheet, or a text alone in its first row, calls it a rota of people. One of rooms is left to what
 /// stands in the sheet.
 pub(super) fn says_rota(sheet: &Sheet) -> bool {
@@ -107,9 +112,6 @@ pub(super) fn dated_end<T>(title: &str, read: impl Fn(&CellValue) -> Option<T>) 
 
 /// Reports whether a day or its number stands before a dash or a word that leads to another: `2 -`, `Mon 2 March to`.
 fn is_first_of_run(before: &str) -> bool {
-    const UNTIL: [&str; 13] = [
-        "-", "–", "—", "−", "to", "until", "till", "bis", "au", "al", "tot", "do", "по",
-    ];
     let mut words = before.split_whitespace().rev();
     let last = words.next().unwrap_or_default();
     let is_glued = last.chars().next_back().is_some_and(|c| "-–—−".contains(c));

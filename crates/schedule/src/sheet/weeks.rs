@@ -10,7 +10,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::dates::{self, DateContext, DateReading};
 use super::model::{FindingKind, SheetFinding, SheetReading, WeekSpan};
-use super::words;
+use super::{titles, words};
 use crate::calendar;
 use crate::names::{name_key, word_keys};
 use crate::workbook::{CellAddress, CellValue, Sheet};
@@ -152,13 +152,20 @@ pub(super) fn has_numbered_days(sheet: &Sheet) -> bool {
 pub(super) enum WeekTurn {
     /// Those whose number divided by two leaves this.
     Of(u32),
+    /// The one from the first day to the last.
+    Days(NaiveDate, NaiveDate),
     /// Some of them; nobody can tell which.
     Unknown,
 }
 
 impl WeekTurn {
     fn has(self, day: NaiveDate) -> bool {
-        self == Self::Of(day.iso_week().week() % 2)
+        match self {
+            Self::Of(rest) => day.iso_week().week() % 2 == rest,
+            // The week that stands in for any is tried before its days are known.
+            Self::Days(first, last) => is_stand_in(day) || (first..=last).contains(&day),
+            Self::Unknown => false,
+        }
     }
 }
 
@@ -220,15 +227,70 @@ pub(super) fn turn(text: &str) -> Option<WeekTurn> {
         [first, second] => (is_week(first) && is_letter(second)) || (is_letter(first) && is_week(second)),
         _ => false,
     });
-    // `Week 10 (2-6 March 2026)` names its days.
-    let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
-    let names_days = words.iter().filter(is_number).count() > 2;
     let is_some = says(&SOME) || lower.contains("14-t");
-    (beside_week && !names_days || is_some).then_some(WeekTurn::Unknown)
+    (beside_week || is_some).then_some(WeekTurn::Unknown)
+}
+
+/// Reads which weeks a title or a label is for, as `turn` does; one that leaves it open may state its days.
+fn turn_of_title(text: &str, year: i32) -> Option<WeekTurn> {
+    let turn = turn(text)?;
+    let days = (turn == WeekTurn::Unknown)
+        .then(|| stated_days(text, year))
+        .flatten();
+    Some(days.map_or(turn, |(first, last)| WeekTurn::Days(first, last)))
+}
+
+/// Reads the first and the last day that a title states behind its week: `Week 10 (2-6 March 2026)`, `Semaine 10 du 2 au 6 mars`.
+/// Days without a year are of `year`.
+fn stated_days(title: &str, year: i32) -> Option<(NaiveDate, NaiveDate)> {
+    const DAYS: i64 = 7;
+    const DASHES: [char; 5] = ['-', '–', '—', '−', '‑'];
+    let parted = title.split_whitespace().map(|word| {
+        // `2026-03-02` stays whole.
+        let is_run = word.matches(DASHES).count() == 1;
+        if is_run {
+            word.replace(DASHES, " - ")
+        } else {
+            word.to_owned()
+        }
+    });
+    let parted = parted.collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = parted.split_whitespace().collect();
+    let day = |words: &[&str], year: i32, month: Option<u32>| {
+        let text = words.join(" ");
+        let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+        let context = DateContext {
+            year: Some(year),
+            month,
+            ..DateContext::default()
+        };
+        match dates::read(&CellValue::Text(text.to_owned()), &context) {
+            DateReading::Date(read) => Some(read.date),
+            _ => None,
+        }
+    };
+    let is_week = |word: &&str| WEEKS.contains(&name_key(word));
+    (1..words.len()).find_map(|at| {
+        let (before, after) = words.split_at_checked(at)?;
+        let (until, after) = after.split_first()?;
+        if !titles::UNTIL.contains(&until.to_lowercase().as_str()) {
+            return None;
+        }
+        let last = day(after, year, None)?;
+        let mut firsts = (1..before.len()).filter_map(|start| {
+            let (named, first) = before.split_at_checked(start)?;
+            // The number of a week is no day.
+            let is_counted = named.last().is_some_and(is_week);
+            let first = day(first, last.year(), Some(last.month()));
+            first.filter(|_| !is_counted)
+        });
+        let first = firsts.find(|first| (0..DAYS).contains(&(last - *first).num_days()))?;
+        Some((first, last))
+    })
 }
 
 /// Returns which weeks a whole sheet is for by its name and its titles; several leave it open.
-fn turn_of_sheet(sheet: &Sheet) -> Option<WeekTurn> {
+fn turn_of_sheet(sheet: &Sheet, year: i32) -> Option<WeekTurn> {
     const TITLES: u32 = 3;
     let mut rows: BTreeMap<u32, Vec<&CellValue>> = BTreeMap::new();
     for cell in sheet.cells.iter().filter(|cell| cell.at.row < TITLES) {
@@ -239,7 +301,8 @@ fn turn_of_sheet(sheet: &Sheet) -> Option<WeekTurn> {
         [CellValue::Text(text)] => Some(text.as_str()),
         _ => None,
     });
-    let found: BTreeSet<WeekTurn> = titles.chain([sheet.name.as_str()]).filter_map(turn).collect();
+    let texts = titles.chain([sheet.name.as_str()]);
+    let found: BTreeSet<WeekTurn> = texts.filter_map(|text| turn_of_title(text, year)).collect();
     match found.len() {
         0 => None,
         1 => found.first().copied(),
@@ -259,7 +322,7 @@ struct WeekLabels {
 }
 
 impl WeekLabels {
-    fn of(reading: &SheetReading, sheet: &Sheet) -> Self {
+    fn of(reading: &SheetReading, sheet: &Sheet, year: i32) -> Self {
         let slots: BTreeSet<CellAddress> = reading.slots.iter().map(|slot| slot.at).collect();
         let first_slot = slots.iter().map(|at| at.col).min().unwrap_or(0);
         let named = reading.axes.dates.iter().map(|(at, _)| at.col);
@@ -276,7 +339,7 @@ impl WeekLabels {
             let stated = cells.iter().filter(|(at, _)| !slots.contains(at));
             let stated: Vec<(u32, WeekTurn)> = stated
                 .filter_map(|(at, value)| match value {
-                    CellValue::Text(text) => Some((at.col, turn(text)?)),
+                    CellValue::Text(text) => Some((at.col, turn_of_title(text, year)?)),
                     _ => None,
                 })
                 .collect();
@@ -313,6 +376,12 @@ impl WeekLabels {
         labels
     }
 
+    fn all(&self) -> impl Iterator<Item = WeekTurn> {
+        let columns = self.columns.values().flatten().map(|(_, _, turn)| *turn);
+        let sections = self.sections.values().flatten();
+        sections.chain(self.rows.values()).copied().chain(columns)
+    }
+
     /// Returns the words about the weeks of an entry.
     fn at(&self, at: CellAddress) -> Vec<WeekTurn> {
         let section = self.sections.range(..=at.row).next_back();
@@ -329,15 +398,39 @@ impl WeekLabels {
     }
 }
 
+/// Returns why a sheet that states its days cannot be booked on all of those of `--weeks` that its weekdays fall on.
+fn day_not_stated(reading: &SheetReading, turns: &[WeekTurn], all: &[NaiveDate]) -> Option<String> {
+    let stated = turns.iter().filter_map(|turn| match turn {
+        WeekTurn::Days(first, last) => Some((first, last)),
+        _ => None,
+    });
+    let first = stated.clone().map(|(first, _)| first).min()?;
+    let last = stated.map(|(_, last)| last).max()?;
+    let days = reading.slots.iter().flat_map(|slot| &slot.days);
+    let held: HashSet<Weekday> = days.map(NaiveDate::weekday).collect();
+    let is_stated = |day: NaiveDate| {
+        turns
+            .iter()
+            .any(|turn| matches!(turn, WeekTurn::Days(..)) && turn.has(day))
+    };
+    let other = all
+        .iter()
+        .find(|day| held.contains(&day.weekday()) && !is_stated(**day))?;
+    Some(format!(
+        "{other} of `--weeks` is not among the days that it states: use --weeks {first}..{last}"
+    ))
+}
+
 /// Turns the stand-in days of the slots into the days of the weeks. Returns why the sheet cannot be booked if it is for
-/// some of the weeks and does not say for which; an entry that does so is rejected.
+/// some of the weeks and does not say for which, or for other days than those; an entry that does not say so is rejected.
 pub(super) fn expand(reading: &mut SheetReading, sheet: &Sheet, weeks: &WeekSpan) -> Option<String> {
-    let of_sheet = turn_of_sheet(sheet);
+    let year = weeks.first.year();
+    let of_sheet = turn_of_sheet(sheet, year);
     if of_sheet == Some(WeekTurn::Unknown) {
         return Some(format!("it is for some of the weeks only, {WHICH}"));
     }
-    let of_name = turn(&sheet.name);
-    let labels = WeekLabels::of(reading, sheet);
+    let of_name = turn_of_title(&sheet.name, year);
+    let labels = WeekLabels::of(reading, sheet, year);
     let all: Vec<NaiveDate> = weeks
         .first
         .iter_days()
@@ -350,6 +443,10 @@ pub(super) fn expand(reading: &mut SheetReading, sheet: &Sheet, weeks: &WeekSpan
                 .any(|(from, until)| (*from..=*until).contains(day))
         })
         .collect();
+    let turns = labels.all().chain(of_sheet);
+    if let Some(reason) = day_not_stated(reading, &turns.collect::<Vec<_>>(), &all) {
+        return Some(reason);
+    }
     let mut kept = Vec::with_capacity(reading.slots.len());
     for mut slot in std::mem::take(&mut reading.slots) {
         let own = match &slot.value {
@@ -415,5 +512,35 @@ mod tests {
         ] {
             assert_eq!(turn(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_may_state_the_days_of_its_week() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let march = Some(WeekTurn::Days(day("2026-03-02"), day("2026-03-06")));
+        for title in [
+            "Week 10 (2-6 March 2026)",
+            "Week 10: 2 to 6 March",
+            "Week A (2 – 6 March)",
+            "Semaine 10 du 2 au 6 mars 2026",
+            "Week 10 (2026-03-02 - 2026-03-06)",
+        ] {
+            assert_eq!(turn_of_title(title, 2026), march, "{title}");
+        }
+        for open in [
+            "Week 3",
+            "Week 3, 2025-2026",
+            "Week 9 - 12 March 2026",
+            "Week 2: Umoya 20+1 10-12",
+            "Week 2 (2 March - 26 June 2026)",
+        ] {
+            assert_eq!(turn_of_title(open, 2026), Some(WeekTurn::Unknown), "{open}");
+        }
+        assert_eq!(turn("Umoya 20+1 week 2"), Some(WeekTurn::Unknown));
+        assert_eq!(
+            turn_of_title("Odd weeks (2-6 March)", 2026),
+            Some(WeekTurn::Of(1))
+        );
+        assert_eq!(turn_of_title("Semaine du 2 au 6 mars", 2026), None);
     }
 }

@@ -8,7 +8,7 @@ use super::columns::SPREAD;
 use super::shared_rooms::RoomNames;
 use super::times::{instant, merge_times};
 use crate::import::table::cell::moment_text;
-use crate::import::table::clock::{time, time_with_half, with_halves_behind};
+use crate::import::table::clock::{time, time_of_instant, time_with_half, with_halves_behind, with_hyphen};
 use crate::import::table::rows::{ImportTable, RowContent, TableRow};
 use crate::import::table::time_ranges::time_range;
 use crate::import::table::values::FieldValues;
@@ -146,7 +146,7 @@ fn booked_days(
         one_start(&mut values)?;
         let end = values.remove("ends_at").filter(|end| !end.is_empty());
         set_time(&mut values, text, site)?;
-        one_end(&mut values, end)?;
+        one_end(&mut values, end, days.last().copied())?;
     }
     let is_apart = SPREAD.iter().any(|field| apart.text(field).is_some());
     let mut booked = Vec::with_capacity(days.len().max(1));
@@ -195,15 +195,21 @@ fn one_start(values: &mut FieldValues) -> Result<(), String> {
     Ok(())
 }
 
-/// Puts back the end that stands beside a time; a time that is a range must say the same.
-fn one_end(values: &mut FieldValues, end: Option<String>) -> Result<(), String> {
-    const CLOCK: std::ops::Range<usize> = "2026-03-02T".len().."2026-03-02T08:00".len();
+/// Puts back the end that stands beside a time; a time that is a range must say the same. `last` is the last of several days.
+fn one_end(values: &mut FieldValues, end: Option<String>, last: Option<NaiveDate>) -> Result<(), String> {
     let Some(end) = end else { return Ok(()) };
-    let clock = end.get(CLOCK).unwrap_or(&end);
-    let is_day = end.parse::<NaiveDate>().is_ok();
+    let day_of = |text: &str| text.get(.."2026-03-02".len())?.parse::<NaiveDate>().ok();
+    let clock = time_of_instant(&end).unwrap_or(&end);
+    let day = day_of(&end);
+    let is_day = day.is_some() && clock == end;
+    let date = values.text("date").and_then(day_of).or(last);
+    // A range of the night ends on the day after it.
+    let is_overnight = values.text("starts_at") >= values.text("ends_at");
+    let is_next = |day: NaiveDate| is_overnight && date.and_then(|date| date.succ_opt()) == Some(day);
+    let is_its_day = day.is_none_or(|day| date.is_none_or(|date| day == date) || is_next(day));
     match values.text("ends_at") {
         None => values.set("ends_at", end),
-        Some(stated) if stated == clock || is_day && values.text("date") == Some(end.as_str()) => {}
+        Some(stated) if is_its_day && (is_day || stated == clock) => {}
         Some(_) => {
             return Err(
                 "time and ends_at both say when it ends; skip or map one of the columns otherwise".into(),
@@ -279,9 +285,7 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
 /// Reads a time, a range of times or a part of the day, which is the start or both ends.
 fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), String> {
     let text = without_own_zone(text, site)?;
-    let plain = with_halves_behind(text)
-        .replace(['–', '—'], "-")
-        .replace(" to ", "-");
+    let plain = with_hyphen(&with_halves_behind(text));
     let clock = |time: NaiveTime| time.format("%H:%M").to_string();
     if let Some((start, end)) = time_range(&plain)? {
         values.set("starts_at", clock(start));
@@ -296,7 +300,7 @@ fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), Str
         );
         return Ok(());
     }
-    if let Some((start, end)) = half_days(&plain) {
+    if let Some((start, end)) = two_times(&plain) {
         values.set("starts_at", start);
         values.set("ends_at", end);
         return Ok(());
@@ -309,20 +313,8 @@ fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), Str
         values.set("ends_at", clock(end));
         return Ok(());
     }
-    // As other programs write them, with seconds or half a day; a number alone is none.
-    let timed = |side: &str| {
-        let has_minutes = side.contains([':', '.']);
-        time_with_half(side).or_else(|| time(side).filter(|_| has_minutes))
-    };
-    let ends = plain
-        .split_once('-')
-        .map(|(start, end)| (timed(start), timed(end)));
-    if let Some((Some(start), Some(end))) = ends {
-        values.set("starts_at", start);
-        values.set("ends_at", end);
-        return Ok(());
-    }
-    let start = parse_time(&plain).ok().map(clock).or_else(|| timed(&plain));
+    let start = parse_time(&plain).ok().map(clock);
+    let start = start.or_else(|| time_of_program(&plain));
     let start = start.ok_or_else(|| {
         format!(
             "time: invalid time `{}`, expected a time such as 08:00 or 08:00-12:00",
@@ -367,10 +359,16 @@ fn without_own_zone<'t>(text: &'t str, site: &Site) -> Result<&'t str, String> {
     ))
 }
 
-/// Reads a range of times of half a day: `7 AM - 12 PM`, `9:00am-1:30pm`.
-fn half_days(text: &str) -> Option<(String, String)> {
+/// Reads a time as other programs write it, with seconds or half a day; a number alone is none.
+fn time_of_program(text: &str) -> Option<String> {
+    let has_minutes = text.contains([':', '.']);
+    time_with_half(text).or_else(|| time(text).filter(|_| has_minutes))
+}
+
+/// Reads a range of such times: `7 AM - 12 PM`, `9:00am-1:30pm`, `14:00:00-15:30:00`.
+fn two_times(text: &str) -> Option<(String, String)> {
     let (start, end) = text.split_once('-')?;
-    Some((time_with_half(start)?, time_with_half(end)?))
+    Some((time_of_program(start)?, time_of_program(end)?))
 }
 
 /// Reads a length: `90`, `90 min`, `1:30`, `1h30`, `2 hours`, `1.5 h`; returns minutes.
@@ -564,14 +562,14 @@ mod tests {
         for end in ["11:00", "2026-07-09", "2026-07-09T11:00:00+02:00", ""] {
             assert_eq!(row(end), Ok(expected.clone()), "{end}");
         }
-        for end in ["12:00", "2026-09-09"] {
+        for end in ["12:00", "2026-09-09", "2026-07-12T11:00:00+02:00"] {
             assert!(row(end).unwrap_err().contains("both say when it ends"), "{end}");
         }
     }
 
     #[test]
     fn a_range_of_times_may_name_the_half_of_the_day() {
-        let ends = |text: &str| half_days(text).map(|(start, end)| format!("{start} {end}"));
+        let ends = |text: &str| two_times(text).map(|(start, end)| format!("{start} {end}"));
         assert_eq!(ends("7 AM - 12 PM").as_deref(), Some("07:00 12:00"));
         assert_eq!(ends("9:00am-1:30 p.m.").as_deref(), Some("09:00 13:30"));
         for other in ["7 - 9 PM", "7 AM", "13 PM - 14 PM", "soon - later"] {

@@ -18,6 +18,7 @@ use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::pricing::ledger::model::SubjectId;
 use crate::pricing::ledger::propose::{LEDGER_LOCK, costed_together, expected_costs};
 use crate::pricing::ledger::service as ledger;
@@ -219,8 +220,9 @@ fn check(
         )
         .hint(format!("colab pricing quote {} --save", subject.argument()))
         .hint(format!(
-            "if both names are of one client: colab client alias add \"{}\" \"{}\"",
-            row.client_name, subject.client_name
+            "if both names are of one client: colab client alias add {} {}",
+            shell_word(&row.client_name),
+            shell_word(&subject.client_name)
         ))),
     }
 }

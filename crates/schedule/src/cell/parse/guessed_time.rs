@@ -173,8 +173,10 @@ fn is_before_name(claims: &TokenClaims, at: usize) -> bool {
             || word == words::OWN
             || calendar::month(word).is_some()
     };
-    next.and_then(|at| claims.word(at))
-        .is_some_and(|word| !is_counted(word))
+    // `9-12 Staff meeting` is a name, `8-10 staff` a count.
+    let ends = |at: usize| claims.word(at + 1).is_none_or(words::is_connective);
+    next.and_then(|at| claims.word(at).map(|word| (at, word)))
+        .is_some_and(|(at, word)| !is_counted(word) && !(words::is_counted(word) && ends(at)))
 }
 
 fn hours_at(claims: &TokenClaims, at: usize) -> Option<(GuessedHours, usize)> {
@@ -182,7 +184,7 @@ fn hours_at(claims: &TokenClaims, at: usize) -> Option<(GuessedHours, usize)> {
     let level = at
         .checked_sub(1)
         .and_then(|before| claims.word(before))
-        .is_some_and(words::counts_levels);
+        .is_some_and(words::is_numbered);
     let tight = dash.is_mark('-') && dash.tight && until.tight;
     if level || !tight {
         return None;

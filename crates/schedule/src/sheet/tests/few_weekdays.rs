@@ -3,8 +3,7 @@
 use super::*;
 
 fn read_new(name: &str, rows: &[&[&str]], options: &SheetOptions) -> SheetReading {
-    let workbook = workbook(vec![sheet(name, rows)]);
-    read_sheets(&workbook, &RoomDirectory::default(), options).remove(0)
+    read_fresh(&sheet(name, rows), options)
 }
 
 /// `--weeks` of one week, in February 2027.
@@ -127,8 +126,7 @@ fn rooms_in_the_entries_are_their_rooms_both_ways_round() {
     );
     let reading = read_new("Plan", rows, &one_week(create()));
     assert_eq!(booked(&reading), expected, "{reading:?}");
-    let turned = workbook(vec![flipped(&sheet("Plan", rows))]);
-    let turned = read_sheets(&turned, &RoomDirectory::default(), &one_week(create())).remove(0);
+    let turned = read_fresh(&flipped(&sheet("Plan", rows)), &one_week(create()));
     assert_eq!(turned.slots.len(), expected.len(), "{turned:?}");
     // A room that nobody knows is never made unasked.
     let reading = read_new("Plan", rows, &one_week(SheetOptions::default()));

@@ -19,8 +19,7 @@ fn read_new(rows: &[Vec<String>], options: &SheetOptions) -> SheetReading {
         .map(|row| row.iter().map(String::as_str).collect())
         .collect();
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    let workbook = workbook(vec![sheet("Sheet1", &rows)]);
-    read_sheets(&workbook, &RoomDirectory::default(), options).remove(0)
+    read_fresh(&sheet("Sheet1", &rows), options)
 }
 
 fn assert_refused(rows: &[Vec<String>]) -> SheetReading {
@@ -150,9 +149,8 @@ fn a_weekly_timetable_says_when_rooms_must_be_made() {
         &["Tuesday", "", "Kopano 12"],
         &["Wednesday", "Thuto 9", ""],
     ];
-    let workbook = workbook(vec![sheet("Plan", rows)]);
     let options = SheetOptions::default();
-    let reading = read_sheets(&workbook, &RoomDirectory::default(), &options).remove(0);
+    let reading = read_fresh(&sheet("Plan", rows), &options);
     assert_eq!(
         (reading.verdict.kind, reading.verdict.with_weeks),
         (SheetKind::Week, WithWeeks::ReadWithRooms),
@@ -168,12 +166,11 @@ fn a_month_before_its_day_is_settled_by_the_weekday() {
         &["4.21 Tuesday", "Kopano 12"],
         &["4.22 Wednesday", "Thuto 9"],
     ];
-    let workbook = workbook(vec![sheet("Plan 2026", rows)]);
     let options = SheetOptions {
         year: Some(2026),
         ..create()
     };
-    let reading = read_sheets(&workbook, &RoomDirectory::default(), &options).remove(0);
+    let reading = read_fresh(&sheet("Plan 2026", rows), &options);
     let days: Vec<String> = reading
         .slots
         .iter()
@@ -190,8 +187,7 @@ fn who_is_in_charge_may_stand_beside_the_entries() {
         &["@2026-03-03", "", "Kopano 9+1", "Ben"],
         &["@2026-03-04", "Thuto 5+1", "", "Ann"],
     ];
-    let workbook = workbook(vec![sheet("March", rows)]);
-    let reading = read_sheets(&workbook, &RoomDirectory::default(), &create()).remove(0);
+    let reading = read_fresh(&sheet("March", rows), &create());
     assert_eq!(
         (reading.slots.len(), reading.new_rooms.len()),
         (3, 2),
@@ -207,8 +203,7 @@ fn a_column_of_people_is_no_column_of_rooms() {
         &["@2026-03-03", "Anna Weber", "Jan Kok"],
         &["@2026-03-04", "Sipho Dube", "Maria Lopez"],
     ];
-    let workbook = workbook(vec![sheet("March", rows)]);
-    let reading = read_sheets(&workbook, &RoomDirectory::default(), &create()).remove(0);
+    let reading = read_fresh(&sheet("March", rows), &create());
     assert!(reading.slots.is_empty(), "{reading:?}");
     assert!(
         reading

@@ -4,12 +4,7 @@ use super::*;
 
 /// What a sheet is taken for on a fresh database with `--create-rooms`.
 fn kind(name: &str, rows: &[&[&str]]) -> SheetKind {
-    let reading = read_sheets(
-        &workbook(vec![sheet(name, rows)]),
-        &RoomDirectory::default(),
-        &create(),
-    )
-    .remove(0);
+    let reading = read_fresh(&sheet(name, rows), &create());
     assert!(
         reading.verdict.kind == SheetKind::Grid || (reading.slots.is_empty() && reading.new_rooms.is_empty()),
         "what is refused plans nothing: {reading:?}"
@@ -388,8 +383,7 @@ fn headings_that_lists_have_are_no_rooms_though_they_be_nouns() {
 #[test]
 fn a_weekly_timetable_knows_whether_weeks_would_help() {
     let with_weeks = |rows: &[&[&str]]| {
-        let workbook = workbook(vec![sheet("Plan", rows)]);
-        let reading = read_sheets(&workbook, &RoomDirectory::default(), &create()).remove(0);
+        let reading = read_fresh(&sheet("Plan", rows), &create());
         assert!(reading.skipped.is_some());
         (reading.verdict.with_weeks, reading.skipped.unwrap().reason)
     };
@@ -482,6 +476,51 @@ fn labels_of_weeks_hold_until_the_next() {
             .iter()
             .any(|told| told.contains("odd weeks and even weeks"))
     );
+}
+
+#[test]
+fn the_days_that_a_week_states_are_the_only_ones_that_are_booked() {
+    let read = |first: &str, last: &str, rows: &[&[&str]]| {
+        let weeks = WeekSpan {
+            first: first.parse().unwrap(),
+            last: last.parse().unwrap(),
+            except: Vec::new(),
+        };
+        let options = SheetOptions {
+            weeks: Some(weeks),
+            ..SheetOptions::default()
+        };
+        read_with(&sheet("Plan", rows), &options)
+    };
+    let rows: &[&[&str]] = &[
+        &["Week 10 (2-6 March 2026)"],
+        &["Day", "Excellence", "A302"],
+        &["Monday", "Umoya 10", ""],
+        &["Tuesday", "", "Kopano 9"],
+        &["Wednesday", "Thuto 7", ""],
+    ];
+    let own = read("2026-03-02", "2026-03-08", rows);
+    assert_eq!(
+        slots(&own),
+        [
+            "B3 Excellence 2026-03-02",
+            "C4 A302 2026-03-03",
+            "B5 Excellence 2026-03-04"
+        ]
+    );
+    for (first, last, other) in [
+        ("2026-03-09", "2026-03-13", "2026-03-09"),
+        ("2026-03-02", "2026-03-13", "2026-03-09"),
+    ] {
+        let reading = read(first, last, rows);
+        let told = format!("{other} of `--weeks` is not among the days that it states");
+        assert!(
+            reading.skipped.as_ref().is_some_and(|skipped| skipped.refused
+                && skipped.reason.contains(&told)
+                && skipped.reason.contains("--weeks 2026-03-02..2026-03-06")),
+            "{reading:?}"
+        );
+    }
 }
 
 #[test]

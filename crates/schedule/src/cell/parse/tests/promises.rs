@@ -128,6 +128,7 @@ fn hours_before_a_name_or_from_noon_on_are_a_time_and_count_nobody() {
         ("9-12 A Co\n1-4 B Co 5", "A Co|?|0,0,0 & B Co|5+1|0,0,0"),
         ("08:00-10:00 A Co\n10-12 B Co", "A Co|?|0,0,0 & B Co|?|0,0,0"),
         ("8-10 learners", "Unknown|8+1|0,0,0"),
+        ("9-12 Staff meeting", "Staff meeting|?|0,0,0"),
     ]);
     let (why, way_out) = rejected("9:00 A Co\n14:00 B Co");
     assert!(why.contains("at 9:00 and 14:00"), "{why}");
@@ -135,6 +136,10 @@ fn hours_before_a_name_or_from_noon_on_are_a_time_and_count_nobody() {
     for text in [
         "Client 10-15",
         "10-12 March",
+        "8-10 kids",
+        "Team 12-1",
+        "Class 9-12 15+1",
+        "Years 10-12 15+1",
         "2-3 days 15+1",
         "25-30 Client",
         "15-10 Client",
