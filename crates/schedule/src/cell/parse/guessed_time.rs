@@ -176,7 +176,7 @@ fn is_before_name(claims: &TokenClaims, at: usize) -> bool {
     // `9-12 Staff meeting` is a name, `8-10 staff` a count.
     let ends = |at: usize| claims.word(at + 1).is_none_or(words::is_connective);
     next.and_then(|at| claims.word(at).map(|word| (at, word)))
-        .is_some_and(|(at, word)| !is_counted(word) && !(words::is_counted(word) && ends(at)))
+        .is_some_and(|(at, word)| !(is_counted(word) || words::is_counted(word) && ends(at)))
 }
 
 fn hours_at(claims: &TokenClaims, at: usize) -> Option<(GuessedHours, usize)> {
