@@ -176,7 +176,7 @@ fn the_tokens_of_the_jobs_are_made_kept_and_renewed(env: &Env) {
     env.colab_as(secret("backup").trim(), &["db", "backup", "x"]).ok();
     env.colab_as(secret("backup").trim(), &["room", "list"])
         .fails(4)
-        .says("--name \"backup\" --scope \"db backup\" --scope \"room list\"");
+        .says("--name backup --scope 'db backup' --scope 'room list'");
     // What others could read is not kept.
     let file = env.path("etc/backup.token");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
