@@ -3684,10 +3684,12 @@ CREATE INDEX booking_device_assignments_out ON booking_device_assignments USING 
 CREATE INDEX booking_device_assignments_rental ON booking_device_assignments USING btree (rental_id) WHERE (rental_id IS NOT NULL);
 CREATE INDEX booking_device_assignments_requests ON booking_device_assignments USING btree (booking_id) WHERE (device_id IS NULL);
 CREATE INDEX booking_imports_import ON booking_imports USING btree (import_id);
+CREATE INDEX booking_places_long ON booking_places USING btree (starts_at) WHERE ((ends_at - starts_at) > '31 days'::interval);
 CREATE INDEX booking_places_start ON booking_places USING btree (starts_at);
 CREATE INDEX bookings_client ON bookings USING btree (client_id, starts_at);
 CREATE INDEX bookings_client_name ON bookings USING btree (client_name COLLATE "C", starts_at, id);
 CREATE INDEX bookings_created ON bookings USING btree (created_at, id);
+CREATE INDEX bookings_long ON bookings USING btree (starts_at) WHERE ((ends_at - starts_at) > '31 days'::interval);
 CREATE INDEX bookings_long_term ON bookings USING btree (starts_at, id) WHERE long_term;
 CREATE INDEX bookings_off ON bookings USING btree (starts_at, id) WHERE (status = ANY (ARRAY['cancelled'::text, 'rejected'::text, 'no_show'::text]));
 CREATE INDEX bookings_pending ON bookings USING btree (starts_at) WHERE (status = 'pending'::text);
@@ -4392,3 +4394,4 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000094');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000095');

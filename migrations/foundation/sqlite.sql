@@ -1357,6 +1357,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000094');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000095');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1486,6 +1487,8 @@ CREATE INDEX devices_status_order ON devices (status, serial_key);
 CREATE INDEX pricing_catalog_day ON pricing_catalog (effective_date, id);
 CREATE INDEX room_blocks_start ON room_blocks (starts_at, id);
 CREATE INDEX room_blocks_end ON room_blocks (ends_at, id);
+CREATE INDEX bookings_long ON bookings (starts_at) WHERE ends_at - starts_at > 2678400000000;
+CREATE INDEX booking_places_long ON booking_places (starts_at) WHERE ends_at - starts_at > 2678400000000;
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
 ('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS

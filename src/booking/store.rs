@@ -155,7 +155,9 @@ fn part(
         query = query.filter(bookings::client_id.eq_any(ids.clone()));
     }
     if let Some(from) = filter.from {
-        query = query.filter(bookings::ends_at.gt(from));
+        query = query
+            .filter(bookings::ends_at.gt(from))
+            .filter(connection.may_reach("bookings", from));
     }
     if let Some(to) = filter.to {
         query = query.filter(bookings::starts_at.lt(to));

@@ -1,10 +1,11 @@
 //! What is held of many rooms, in one statement.
 
+use chrono::TimeDelta;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Bool};
 
-use super::backend::AnyConnection;
+use super::backend::{AnyConnection, MultiBackend};
 use super::batch::{QueryBatch, rows_of};
 use super::types::UtcMicros;
 use crate::kernel::timestamp::Timestamp;
@@ -27,6 +28,9 @@ pub enum HeldRooms<'a> {
     /// The physical parts of these rooms.
     PartsOf(&'a [i64]),
 }
+
+/// Bookings of more days than these have an index of their own, and are few.
+const LONG_DAYS: i64 = 31;
 
 const COLUMNS: &str = "h.room_id, h.starts_at, h.ends_at, h.booking_id";
 
@@ -71,6 +75,31 @@ impl AnyConnection {
             .bind::<UtcMicros, _>(from)
             .sql("");
         rows_of(query)
+    }
+
+    /// Returns the condition that a row of a table of bookings starts late enough to end after an instant: not before the first
+    /// long one that does, nor more than [`LONG_DAYS`] before. An index of their starts then has an end to begin at.
+    pub fn may_reach<Q>(
+        &self,
+        table: &str,
+        from: Timestamp,
+    ) -> Box<dyn BoxableExpression<Q, MultiBackend, SqlType = Bool>> {
+        let (length, earlier, end) = match self {
+            Self::Postgres(_) => (format!("interval '{LONG_DAYS} days'"), "least", "min(l.starts_at)"),
+            Self::Sqlite(_) => (
+                TimeDelta::days(LONG_DAYS).num_microseconds().unwrap_or_default().to_string(),
+                "min",
+                "ifnull(min(l.starts_at), 9223372036854775807)",
+            ),
+        };
+        let condition = sql::<Bool>(&format!("{table}.starts_at >= (SELECT {earlier}({end}, "))
+            .bind::<UtcMicros, _>(from.plus(-TimeDelta::days(LONG_DAYS)))
+            .sql(&format!(
+                ") FROM {table} l WHERE l.ends_at - l.starts_at > {length} AND l.ends_at > "
+            ))
+            .bind::<UtcMicros, _>(from)
+            .sql(")");
+        Box::new(condition)
     }
 
     /// Returns the query for the ids of physical rooms.

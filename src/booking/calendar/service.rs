@@ -119,7 +119,7 @@ pub fn of_days(
     let (from, to) = (days.starts_at(), days.ends_at());
     let found = (
         bookings::holds(tx.connection(), HeldRooms::All, from, to),
-        store::of_statuses(statuses, from, to),
+        store::of_statuses(tx.connection(), statuses, from, to),
     );
     let (holds, mut roomless) = tx.connection().answer(found)?;
     roomless.retain(|row| row.device_only || row.status == BookingStatus::Pending);
@@ -403,7 +403,7 @@ fn for_document(
                 BookingStatus::NoShow,
                 BookingStatus::Pending,
             ];
-            let gone = store::of_statuses(&statuses, days.starts_at(), days.ends_at());
+            let gone = store::of_statuses(tx.connection(), &statuses, days.starts_at(), days.ends_at());
             let mut rows = tx.connection().answer(gone)?;
             // One that never was in a calendar need not be taken out of it.
             rows.retain(|row| row.status != BookingStatus::Pending || row.revision > 0);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::booking::model::{BookingRow, StoredRequest};
@@ -13,18 +12,16 @@ use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Bookings without a hold are found by their start alone: one that began earlier than this before the stretch is not.
-const LONGEST: TimeDelta = TimeDelta::days(31);
-
 /// Asks for bookings of these statuses that overlap the period, whether or not they hold a room: what was called off, and what waits
 /// for a room.
 pub fn of_statuses(
+    connection: &Connection,
     statuses: &[BookingStatus],
     from: Timestamp,
     to: Timestamp,
 ) -> impl QueryBatch<Answer = Vec<BookingRow>> + use<> {
     let rows = bookings::table
-        .filter(bookings::starts_at.ge(from.plus(-LONGEST)))
+        .filter(connection.may_reach("bookings", from))
         .filter(bookings::starts_at.lt(to))
         .filter(bookings::ends_at.gt(from))
         .filter(bookings::status.eq_any(statuses.to_vec()))
@@ -36,7 +33,7 @@ pub fn of_statuses(
 /// Returns bookings that had a room at some time of the period and were moved since, each with that room.
 pub fn former_places(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<(i64, i64)>> {
     Ok(booking_places::table
-        .filter(booking_places::starts_at.ge(from.plus(-LONGEST)))
+        .filter(connection.may_reach("booking_places", from))
         .filter(booking_places::starts_at.lt(to))
         .filter(booking_places::ends_at.gt(from))
         .select((booking_places::booking_id, booking_places::room_id))

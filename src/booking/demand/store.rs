@@ -105,6 +105,7 @@ pub fn trim(connection: &mut Connection, before: Timestamp) -> QueryResult<usize
 pub fn standing(connection: &mut Connection, stretch: &Period) -> Result<Vec<BookingRow>> {
     let off = [BookingStatus::Cancelled, BookingStatus::Rejected];
     Ok(bookings::table
+        .filter(connection.may_reach("bookings", stretch.starts_at()))
         .filter(bookings::ends_at.gt(stretch.starts_at()))
         .filter(bookings::starts_at.lt(stretch.ends_at()))
         .filter(bookings::status.ne_all(off))

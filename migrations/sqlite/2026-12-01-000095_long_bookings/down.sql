@@ -1,0 +1,2 @@
+DROP INDEX booking_places_long;
+DROP INDEX bookings_long;
