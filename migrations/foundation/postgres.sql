@@ -3686,7 +3686,7 @@ CREATE INDEX booking_device_assignments_requests ON booking_device_assignments U
 CREATE INDEX booking_imports_import ON booking_imports USING btree (import_id);
 CREATE INDEX booking_places_long ON booking_places USING btree (starts_at) WHERE ((ends_at - starts_at) > '31 days'::interval);
 CREATE INDEX booking_places_start ON booking_places USING btree (starts_at);
-CREATE INDEX bookings_client ON bookings USING btree (client_id, starts_at);
+CREATE INDEX bookings_client ON bookings USING btree (client_id, starts_at, status);
 CREATE INDEX bookings_client_name ON bookings USING btree (client_name COLLATE "C", starts_at, id);
 CREATE INDEX bookings_created ON bookings USING btree (created_at, id);
 CREATE INDEX bookings_long ON bookings USING btree (starts_at) WHERE ((ends_at - starts_at) > '31 days'::interval);
@@ -3765,6 +3765,7 @@ CREATE INDEX pricing_catalog_day ON pricing_catalog USING btree (effective_date,
 CREATE INDEX pricing_catalog_item ON pricing_catalog USING btree (item_key, pricing_tier, effective_date);
 CREATE INDEX pricing_catalog_named ON pricing_catalog USING btree (item_key COLLATE "C") WHERE (item_name IS NOT NULL);
 CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals USING btree (agent, fingerprint) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'applied'::text]));
+CREATE INDEX proposals_open ON proposals USING btree (id) WHERE (state = ANY (ARRAY['proposed'::text, 'approved'::text]));
 CREATE INDEX proposals_run ON proposals USING btree (run_id);
 CREATE INDEX quote_acceptances_booking ON quote_acceptances USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE UNIQUE INDEX quote_acceptances_key ON quote_acceptances USING btree (quote_id, COALESCE(booking_id, (0)::bigint), COALESCE(rental_id, (0)::bigint));
@@ -3775,6 +3776,7 @@ CREATE INDEX requisition_costs_receipt ON requisition_costs USING btree (receipt
 CREATE INDEX requisition_receipts_item ON requisition_receipts USING btree (item_id);
 CREATE INDEX requisition_receipts_requisition ON requisition_receipts USING btree (requisition_id);
 CREATE INDEX requisitions_booking ON requisitions USING btree (booking_id) WHERE (booking_id IS NOT NULL);
+CREATE INDEX requisitions_open ON requisitions USING btree (year, ordinal) WHERE (state <> 'closed'::text);
 CREATE INDEX role_grants_location ON role_grants USING btree (location_id);
 CREATE INDEX role_grants_room ON role_grants USING btree (room_id);
 CREATE UNIQUE INDEX role_grants_scope_key ON role_grants USING btree (user_id, role, scope_kind, COALESCE(room_id, (0)::bigint), COALESCE(location_id, (0)::bigint), COALESCE(tenant_id, ''::text));
@@ -3796,13 +3798,21 @@ CREATE INDEX tasks_location ON tasks USING btree (location_id) WHERE (location_i
 CREATE INDEX tasks_open ON tasks USING btree (due_at) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX tasks_rental ON tasks USING btree (rental_id) WHERE (rental_id IS NOT NULL);
 CREATE INDEX tasks_room ON tasks USING btree (room_id) WHERE (room_id IS NOT NULL);
-CREATE INDEX tasks_urgency ON tasks USING btree (((state = ANY (ARRAY['done'::text, 'cancelled'::text]))), (
+CREATE INDEX tasks_urgency ON tasks USING btree ((((
+CASE
+    WHEN (state = ANY (ARRAY['done'::text, 'cancelled'::text])) THEN 8
+    ELSE 0
+END +
 CASE priority
     WHEN 'urgent'::text THEN 0
-    WHEN 'high'::text THEN 1
-    WHEN 'normal'::text THEN 2
-    ELSE 3
-END), ((due_at IS NULL)), due_at, id);
+    WHEN 'high'::text THEN 2
+    WHEN 'normal'::text THEN 4
+    ELSE 6
+END) +
+CASE
+    WHEN (due_at IS NULL) THEN 1
+    ELSE 0
+END)), due_at, id);
 CREATE INDEX user_tokens_user ON user_tokens USING btree (user_id);
 CREATE TRIGGER agent_runs_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON agent_runs FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('agent_runs_fixed');
 CREATE TRIGGER agent_runs_numbered BEFORE INSERT OR UPDATE OF id ON agent_runs FOR EACH ROW WHEN ((NOT has_table_privilege(('users'::regclass)::oid, 'INSERT'::text))) EXECUTE FUNCTION colab_numbered();
@@ -4395,3 +4405,4 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000094');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000095');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000096');

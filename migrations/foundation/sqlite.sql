@@ -1358,6 +1358,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000093');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000094');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000095');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000096');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1405,7 +1406,6 @@ CREATE INDEX notification_digest_items_digest ON notification_digest_items (dige
 CREATE INDEX costing_lines_month ON costing_lines (service_month);
 CREATE INDEX clients_merged ON clients (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX client_aliases_client ON client_aliases (client_id);
-CREATE INDEX bookings_client ON bookings (client_id, starts_at);
 CREATE INDEX offsite_rentals_client ON offsite_rentals (client_id);
 CREATE INDEX costing_lines_booked ON costing_lines (booked_month) WHERE booked_month IS NOT NULL;
 CREATE INDEX period_events_month ON period_events (month, tenant_id);
@@ -1476,8 +1476,6 @@ CREATE INDEX audit_log_on_behalf_of ON audit_log (on_behalf_of, seq) WHERE on_be
 CREATE INDEX audit_log_command ON audit_log (command, seq);
 CREATE INDEX invoices_month ON invoices (month, id);
 CREATE INDEX offsite_rentals_return ON offsite_rentals (return_expected_date, id);
-CREATE INDEX tasks_urgency ON tasks ((state IN ('done', 'cancelled')),
-  (CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END), (due_at IS NULL), due_at, id);
 CREATE INDEX devices_status_since ON devices (status_since, serial_key);
 CREATE INDEX notifications_gravity ON notifications ((CASE severity WHEN 'info' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END), id);
 CREATE INDEX notifications_type ON notifications (notification_type, (-id));
@@ -1489,6 +1487,12 @@ CREATE INDEX room_blocks_start ON room_blocks (starts_at, id);
 CREATE INDEX room_blocks_end ON room_blocks (ends_at, id);
 CREATE INDEX bookings_long ON bookings (starts_at) WHERE ends_at - starts_at > 2678400000000;
 CREATE INDEX booking_places_long ON booking_places (starts_at) WHERE ends_at - starts_at > 2678400000000;
+CREATE INDEX tasks_urgency ON tasks ((CASE WHEN state IN ('done', 'cancelled') THEN 8 ELSE 0 END
+    + CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 2 WHEN 'normal' THEN 4 ELSE 6 END
+    + CASE WHEN due_at IS NULL THEN 1 ELSE 0 END), due_at, id);
+CREATE INDEX requisitions_open ON requisitions (year, ordinal) WHERE state <> 'closed';
+CREATE INDEX proposals_open ON proposals (id) WHERE state IN ('proposed', 'approved');
+CREATE INDEX bookings_client ON bookings (client_id, starts_at, status);
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
 ('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS

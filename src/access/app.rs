@@ -9,6 +9,7 @@ mod opened;
 mod progress;
 mod read_source;
 mod replica;
+mod shared_read;
 mod shared_write;
 mod system;
 mod with_document;
@@ -27,7 +28,7 @@ use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
-use crate::access::tx::{self, CommitHook, OpenWrite, Tx, TxContext};
+use crate::access::tx::{self, CommitHook, OpenRead, OpenWrite, Tx, TxContext};
 use crate::db::{
     self, Connection, Database, DatabaseIdentity, LockLimits, OpenMode, Pool, PooledConnection, SessionFacts,
     SlotTier,
@@ -114,6 +115,8 @@ pub struct App {
     context: Option<TxContext>,
     /// The transaction that several commands write in.
     shared: Option<OpenWrite>,
+    /// The transaction that several commands read in.
+    open_read: Option<OpenRead>,
     read_source: ReadSource,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
@@ -145,6 +148,7 @@ impl App {
             beginning: None,
             context: None,
             shared: None,
+            open_read: None,
             read_source: ReadSource::default(),
             changed: None,
             has_nothing_to_do: Cell::new(false),
@@ -245,6 +249,9 @@ impl App {
         if self.shared.is_some() {
             return self.read_shared(body);
         }
+        if self.open_read.is_some() {
+            return self.read_within_commands(body);
+        }
         self.read_by(|connection, context| tx::read(connection, context, &mut body))
     }
 
@@ -255,6 +262,9 @@ impl App {
     fn read_once<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         if self.shared.is_some() {
             return self.read_shared(body);
+        }
+        if self.open_read.is_some() {
+            return self.read_within_commands(body);
         }
         self.read_by(|connection, context| tx::read_once(connection, context, body))
     }

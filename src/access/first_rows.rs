@@ -1,4 +1,4 @@
-//! Lists of which the program chooses among the rows that the database reads, page by page or from their beginning.
+//! Lists of which the program chooses among the rows that the database reads, page by page.
 
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -18,21 +18,46 @@ pub type TakeRows<'t, T> = dyn FnMut(Vec<T>) -> Result<bool> + 't;
 pub fn each_page<R: Clone, T>(
     tx: &mut Tx<'_>,
     limit: Option<usize>,
-    mut after: Option<R>,
+    after: Option<R>,
     mut load: impl FnMut(&mut Tx<'_>, Option<&R>, i64) -> Result<Vec<R>>,
     mut finish: impl FnMut(&mut Tx<'_>, Vec<R>) -> Result<Vec<T>>,
+    take: &mut TakeRows<'_, T>,
+) -> Result<()> {
+    let read = |after: Option<&R>, size: i64| -> Result<ListPage<R, T>> {
+        let rows = load(tx, after, size)?;
+        Ok(ListPage {
+            read: rows.len(),
+            last: rows.last().cloned(),
+            found: finish(tx, rows)?,
+        })
+    };
+    hand_over(limit, after, read, take)
+}
+
+/// The next rows of a list.
+struct ListPage<R, T> {
+    /// How many rows were read.
+    read: usize,
+    last: Option<R>,
+    /// Those that fit.
+    found: Vec<T>,
+}
+
+/// Does what [`each_page`] says with pages of which `read` has chosen already.
+fn hand_over<R, T>(
+    limit: Option<usize>,
+    mut after: Option<R>,
+    mut read: impl FnMut(Option<&R>, i64) -> Result<ListPage<R, T>>,
     take: &mut TakeRows<'_, T>,
 ) -> Result<()> {
     let mut left = limit.unwrap_or(usize::MAX);
     let mut size = left.clamp(1, PAGE);
     loop {
-        let rows = load(tx, after.as_ref(), i64::try_from(size).unwrap_or(i64::MAX))?;
-        let is_last = rows.len() < size;
-        after = rows.last().cloned().or(after);
-        let mut found = finish(tx, rows)?;
-        found.truncate(left);
-        left -= found.len();
-        if !take(found)? || is_last || left == 0 {
+        let mut page = read(after.as_ref(), i64::try_from(size).unwrap_or(i64::MAX))?;
+        after = page.last.or(after);
+        page.found.truncate(left);
+        left -= page.found.len();
+        if !take(page.found)? || page.read < size || left == 0 {
             return Ok(());
         }
         size = size.saturating_mul(4).min(PAGE);
@@ -78,57 +103,62 @@ pub fn gathered<T>(read: impl FnOnce(&mut TakeRows<'_, T>) -> Result<()>) -> Res
     Ok(rows)
 }
 
-/// Returns the first rows that fit of a list that is not read on from a row, up to a limit. `load` reads so many rows from the
-/// beginning of the list, or all, and returns how many these were with those that fit; where too few of them do, four times as many
-/// are read.
-///
-/// # Errors
-/// Those of `load`.
-pub fn first_rows<R>(
-    limit: Option<usize>,
-    mut load: impl FnMut(Option<i64>) -> Result<(usize, Vec<R>)>,
-) -> Result<Vec<R>> {
-    let Some(limit) = limit else {
-        return Ok(load(None)?.1);
-    };
-    let mut size = limit.max(1);
-    loop {
-        let (read, mut found) = load(i64::try_from(size).ok())?;
-        if found.len() >= limit || read < size {
-            found.truncate(limit);
-            return Ok(found);
-        }
-        size = size.saturating_mul(4);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn no_more_rows_are_read_than_it_takes_to_find_those_that_fit() {
-        let rows: Vec<i64> = (1..=100).collect();
         for (limit, every, expected, asked) in [
-            (Some(3), 1, vec![1, 2, 3], vec![Some(3)]),
-            (Some(3), 5, vec![5, 10, 15], vec![Some(3), Some(12), Some(48)]),
+            (Some(3), 1, vec![1, 2, 3], vec![(0, 3)]),
+            (Some(3), 5, vec![5, 10, 15], vec![(0, 3), (3, 12)]),
             (
                 Some(3),
                 50,
                 vec![50, 100],
-                vec![Some(3), Some(12), Some(48), Some(192)],
+                vec![(0, 3), (3, 12), (15, 48), (63, 192)],
             ),
-            (Some(0), 1, vec![], vec![Some(1)]),
-            (None, 50, vec![50, 100], vec![None]),
+            (Some(0), 1, vec![], vec![(0, 1)]),
+            (None, 50, vec![50, 100], vec![(0, 2000)]),
         ] {
-            let mut sizes = Vec::new();
-            let found = first_rows(limit, |size| {
-                sizes.push(size);
-                let read = size.map_or(100, |size| usize::try_from(size).unwrap().min(100));
-                let fit = rows[..read].iter().copied().filter(|row| row % every == 0);
-                Ok((read, fit.collect()))
-            });
-            assert_eq!((found.unwrap(), sizes), (expected, asked));
+            let (mut found, mut sizes) = (Vec::new(), Vec::new());
+            let read = |after: Option<&i64>, size: i64| -> Result<ListPage<i64, i64>> {
+                let after = after.copied().unwrap_or_default();
+                sizes.push((after, size));
+                let rows: Vec<i64> = (after + 1..=100_i64.min(after + size)).collect();
+                Ok(ListPage {
+                    read: rows.len(),
+                    last: rows.last().copied(),
+                    found: rows.into_iter().filter(|row| row % every == 0).collect(),
+                })
+            };
+            let mut take = |page: Vec<i64>| -> Result<bool> {
+                found.extend(page);
+                Ok(true)
+            };
+            hand_over(limit, None, read, &mut take).unwrap();
+            assert_eq!((found, sizes), (expected, asked));
         }
+    }
+
+    #[test]
+    fn nothing_is_read_once_nothing_more_is_wanted() {
+        let mut pages = 0;
+        let read = |after: Option<&i64>, size: i64| -> Result<ListPage<i64, i64>> {
+            pages += 1;
+            let first = after.map_or(0, |after| after + 1);
+            Ok(ListPage {
+                read: usize::try_from(size).unwrap(),
+                last: Some(first + size - 1),
+                found: vec![first],
+            })
+        };
+        let mut found = Vec::new();
+        let mut take = |page: Vec<i64>| -> Result<bool> {
+            found.extend(page);
+            Ok(found.len() < 2)
+        };
+        hand_over(None, None, read, &mut take).unwrap();
+        assert_eq!((pages, found), (2, vec![0, 2000]));
     }
 }

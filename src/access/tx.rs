@@ -167,6 +167,13 @@ impl<'c> Tx<'c> {
         events.find_map(|event| event.before(fact))
     }
 
+    /// Returns what a fact of a record was last recorded to be in this transaction, if a change of it was recorded.
+    pub fn fact_after(&self, entity: &str, id: &str, fact: &str) -> Option<&serde_json::Value> {
+        let events = self.events.iter().rev();
+        let mut events = events.filter(|event| event.about() == (entity, id));
+        events.find_map(|event| event.after(fact))
+    }
+
     /// Returns a fact that was recorded beside a change of a record in this transaction, such as its reason.
     pub fn fact_beside(&self, entity: &str, id: &str, fact: &str) -> Option<&serde_json::Value> {
         let mut events = self.events.iter().filter(|event| event.about() == (entity, id));
@@ -306,7 +313,21 @@ pub fn read_once<T>(
     result.map_err(|error| connection.name_lock_holders(error, &context.limits))
 }
 
-fn begin_read(connection: &mut Connection, context: &TxContext) -> Result<()> {
+/// A transaction that several commands read in, on the server that follows if there is one.
+pub struct OpenRead {
+    pub connection: PooledConnection,
+    pub follower: Option<Connection>,
+}
+
+impl OpenRead {
+    /// Returns the connection that is read.
+    pub fn reader(&mut self) -> &mut Connection {
+        self.follower.as_mut().unwrap_or(&mut self.connection)
+    }
+}
+
+/// Begins a transaction that reads one consistent state; the caller rolls it back.
+pub fn begin_read(connection: &mut Connection, context: &TxContext) -> Result<()> {
     connection.reopen_if_lost(&context.database)?;
     Ok(connection.begin_read_within(&context.limits)?)
 }
@@ -316,9 +337,18 @@ fn run_read<T>(
     context: &TxContext,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
-    let result = body(&mut Tx::new(connection, context, &context.actor));
+    let result = read_begun(connection, context, body);
     connection.rollback();
     result
+}
+
+/// Runs `body` on what a transaction that has begun reads.
+pub fn read_begun<T>(
+    connection: &mut Connection,
+    context: &TxContext,
+    body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    body(&mut Tx::new(connection, context, &context.actor))
 }
 
 /// The result of a transaction, and whether it changed anything (under `dry_run`: would have).

@@ -163,6 +163,9 @@ pub struct ProposalListArgs {
     /// Include those that are decided, applied or out of date
     #[arg(long)]
     all: bool,
+    /// Only proposals that follow this one in the list
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_proposal))]
+    after: Option<i64>,
     #[command(flatten)]
     pub rows: ListArgs,
 }
@@ -188,10 +191,10 @@ pub struct ProposalRejectArgs {
 fn complete_proposal(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     described_candidates(current, |app| {
         let filter = ProposalFilter {
-            agent: None,
             states: Some(ProposalState::OPEN.to_vec()),
+            ..ProposalFilter::default()
         };
-        let open = app.read(|tx| service::proposals(tx, &filter, None))?.into_iter();
+        let open = app.read(|tx| service::proposals(tx, &filter))?.into_iter();
         Ok(open.map(|one| (one.id.to_string(), Some(one.subject))).collect())
     })
 }
@@ -231,7 +234,8 @@ pub fn run(command: AgentCommand, run_command: RunCommand, app: &mut App) -> Res
         AgentCommand::Run(args) if args.due => job::cmd::run_due(app),
         AgentCommand::Run(args) => run_agents(&args, run_command, app),
         AgentCommand::History(args) => {
-            Ok(list_of(app.read(|tx| service::history(tx, args.agent, RUNS))?).into())
+            let most = app.row_limit().and_then(|limit| i64::try_from(limit).ok());
+            Ok(list_of(app.read(|tx| service::history(tx, args.agent, most.unwrap_or(RUNS)))?).into())
         }
         AgentCommand::Proposals(args) => proposals(&args, app),
         AgentCommand::Approve(args) => each(&args.proposals, app, |id, app| {
@@ -322,12 +326,18 @@ fn proposals(args: &ProposalListArgs, app: &mut App) -> Result<CommandResult> {
         [] => Some(ProposalState::OPEN.to_vec()),
         states => Some(states.to_vec()),
     };
+    let order = app.query_order("id", args.after.is_some())?;
     let filter = ProposalFilter {
         agent: args.agent,
         states,
+        descending: order.unwrap_or_default(),
+        after: args.after,
+        ..ProposalFilter::default()
     };
     let limit = app.row_limit();
-    Ok(list_of(app.read(|tx| service::proposals(tx, &filter, limit))?).into())
+    app.show_pages(limit.is_some(), |tx, take| {
+        service::proposals_in_pages(tx, &filter, limit, take)
+    })
 }
 
 /// Decides on proposals one after the other, and shows those that were decided before one that could not be.

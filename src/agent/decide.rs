@@ -266,8 +266,9 @@ pub(super) fn retire(
     let filter = store::ProposalFilter {
         agent: Some(agent),
         states: Some(ProposalState::OPEN.to_vec()),
+        ..store::ProposalFilter::default()
     };
-    for row in store::proposals(tx.connection(), &filter, None)? {
+    for row in store::proposals(tx.connection(), &filter)? {
         let state = if row.expires_at <= tx.now() {
             ProposalState::Expired
         } else if is_made(&row) && plan::changed_since(&row.plan.0, tx)?.is_empty() {

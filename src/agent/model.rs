@@ -270,7 +270,7 @@ pub struct AgentRunRow {
 }
 
 /// A proposal, as stored.
-#[derive(Debug, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = proposals, treat_none_as_default_value = false)]
 pub struct ProposalRow {
     pub id: i64,

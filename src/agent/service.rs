@@ -6,13 +6,13 @@ use serde_json::{Map, Value as Json, json};
 
 use super::model::{
     AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalKind, ProposalRow,
-    ProposalState, SettingLine,
+    SettingLine,
 };
 use super::settings::{AgentSettings, setting, settings_of, with_value};
 use super::store::{self, ProposalFilter};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::tx::Tx;
 use crate::db::types::Json as JsonColumn;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -255,29 +255,47 @@ fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<Age
 }
 
 /// Lists proposals, oldest first.
-pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter, limit: Option<usize>) -> Result<Vec<ProposalRow>> {
+///
+/// # Errors
+/// As [`proposals_in_pages`].
+pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
     let _grant = tx.require(Permission::SeeProposals)?;
-    let (sees, now) = (sees_accounts(tx), tx.now());
-    // One that is open by its row may be over by now.
-    let stored = |states: &Vec<ProposalState>| -> Vec<ProposalState> {
-        let is_over = states.contains(&ProposalState::Expired);
-        let open = ProposalState::OPEN.into_iter().filter(|_| is_over);
-        states.iter().copied().chain(open).collect()
+    gathered(|take| proposals_in_pages(tx, filter, None, take))
+}
+
+/// Hands the proposals that match a filter over page by page, as they are by now.
+///
+/// # Errors
+/// `NotFound` when there is no proposal to go on after.
+pub fn proposals_in_pages(
+    tx: &mut Tx<'_>,
+    filter: &ProposalFilter,
+    limit: Option<usize>,
+    take: &mut TakeRows<'_, ProposalRow>,
+) -> Result<()> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    let now = tx.now();
+    let after = match filter.after {
+        Some(id) => match store::proposal(tx.connection(), id)? {
+            None => return Err(unknown(tx, id)?),
+            row => row,
+        },
+        None => None,
     };
-    let every = ProposalFilter {
-        agent: filter.agent,
-        states: filter.states.as_ref().map(stored),
+    let mut page = ProposalFilter {
+        as_of: Some(now),
+        without_accounts: !sees_accounts(tx),
+        ..filter.clone()
     };
-    let fits = |row: &ProposalRow| {
-        let states = filter.states.as_ref();
-        (sees || row.kind != ProposalKind::Account) && states.is_none_or(|states| states.contains(&row.state))
+    let next = |tx: &mut Tx<'_>, after: Option<&ProposalRow>, limit: i64| {
+        page.after = after.map(|row| row.id);
+        page.limit = Some(limit);
+        store::proposals(tx.connection(), &page)
     };
-    first_rows(limit, |limit| {
-        let rows = store::proposals(tx.connection(), &every, limit)?;
-        let read = rows.len();
-        let rows = rows.into_iter().map(|row| row.at(now));
-        Ok((read, rows.filter(fits).collect()))
-    })
+    let finish = |_: &mut Tx<'_>, rows: Vec<ProposalRow>| -> Result<Vec<ProposalRow>> {
+        Ok(rows.into_iter().map(|row| row.at(now)).collect())
+    };
+    each_page(tx, limit, after, next, finish, take)
 }
 
 /// Returns whether whoever acts sees what is found of users.

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use diesel::dsl::{count_star, max};
+use diesel::dsl::{count_star, max, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
-use super::model::{AgentConfigRow, AgentName, AgentOutcome, AgentRunRow, ProposalRow, ProposalState};
+use super::model::{
+    AgentConfigRow, AgentName, AgentOutcome, AgentRunRow, ProposalKind, ProposalRow, ProposalState,
+};
 use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{agent_config, agent_runs, proposals};
@@ -124,25 +127,53 @@ pub fn count_open(connection: &mut Connection, agent: AgentName) -> Result<i64> 
 pub struct ProposalFilter {
     pub agent: Option<AgentName>,
     pub states: Option<Vec<ProposalState>>,
+    /// When the states are looked at: what is open by its row may have expired by then. `None`: the states of the rows.
+    pub as_of: Option<Timestamp>,
+    /// Leaves out what is found of users.
+    pub without_accounts: bool,
+    /// The newest first.
+    pub descending: bool,
+    /// Only proposals that follow this one in the order.
+    pub after: Option<i64>,
+    pub limit: Option<i64>,
 }
 
-/// Lists proposals, oldest first.
-pub fn proposals(
-    connection: &mut Connection,
-    filter: &ProposalFilter,
-    limit: Option<i64>,
-) -> Result<Vec<ProposalRow>> {
-    let mut query = proposals::table
-        .order(proposals::id)
-        .select(ProposalRow::as_select())
-        .into_boxed();
+/// Lists proposals, by number.
+pub fn proposals(connection: &mut Connection, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
+    use proposals as p;
+    let mut query = p::table.select(ProposalRow::as_select()).into_boxed();
     if let Some(agent) = filter.agent {
-        query = query.filter(proposals::agent.eq(agent));
+        query = query.filter(p::agent.eq(agent));
     }
     if let Some(states) = &filter.states {
-        query = query.filter(proposals::state.eq_any(states.clone()));
+        let now = filter.as_of.unwrap_or(Timestamp::EPOCH);
+        let (open, over): (Vec<_>, Vec<_>) = states.iter().copied().partition(|state| state.is_open());
+        let lapsed = ProposalState::OPEN.into_iter();
+        let lapsed: Vec<_> = lapsed
+            .filter(|_| over.contains(&ProposalState::Expired))
+            .collect();
+        if over.is_empty() {
+            // As in the index `proposals_open`.
+            query = query.filter(sql::<Bool>("proposals.state IN ('proposed', 'approved')"));
+        }
+        let is_open = p::state.eq_any(open).and(p::expires_at.gt(now));
+        let has_lapsed = p::state.eq_any(lapsed).and(p::expires_at.le(now));
+        query = query.filter(p::state.eq_any(over).or(is_open).or(has_lapsed));
     }
-    if let Some(limit) = limit {
+    if filter.without_accounts {
+        query = query.filter(p::kind.ne(ProposalKind::Account));
+    }
+    query = match filter.after {
+        None => query,
+        Some(id) if filter.descending => query.filter(p::id.lt(id)),
+        Some(id) => query.filter(p::id.gt(id)),
+    };
+    query = if filter.descending {
+        query.order(p::id.desc())
+    } else {
+        query.order(p::id)
+    };
+    if let Some(limit) = filter.limit {
         query = query.limit(limit);
     }
     Ok(query.load(connection)?)

@@ -9,7 +9,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::content::{MOST_BYTES, NewFile, safe_name};
 use super::model::AttachedFile;
-use super::service;
+use super::service::{self, FileQuery};
 use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::completion::{candidates, described_candidates};
 use crate::kernel::bounded::{read_bytes, read_open_bytes};
@@ -79,6 +79,9 @@ pub struct FileListArgs {
     /// Also files that were removed
     #[arg(long)]
     all: bool,
+    /// Only files that follow this one in the list
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_file))]
+    after: Option<i64>,
     #[command(flatten)]
     pub rows: ListArgs,
 }
@@ -113,9 +116,17 @@ pub fn run(command: FileCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         FileCommand::Add(args) => add(&args, app),
         FileCommand::List(args) => {
-            let limit = app.row_limit();
-            let found = app.read(|tx| service::list(tx, args.record.as_deref(), args.all, limit))?;
-            Ok(list(&found).into())
+            let order = app.query_order("id", args.after.is_some())?;
+            let query = FileQuery {
+                record: args.record,
+                with_removed: args.all,
+                descending: order.unwrap_or_default(),
+                after: args.after,
+                limit: app.row_limit(),
+            };
+            app.show_pages(query.limit.is_some(), |tx, take| {
+                service::list_in_pages(tx, &query, take)
+            })
         }
         FileCommand::Get(args) => get(&args, app),
         FileCommand::Remove(args) => remove(&args, app),

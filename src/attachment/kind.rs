@@ -213,8 +213,12 @@ impl AttachedKind for Tasks {
     }
 
     fn offered(&self, tx: &mut Tx<'_>) -> Result<Vec<String>> {
-        let open = tasks::list(tx, &TaskFilter::default())?.into_iter();
-        Ok(open.take(OFFERED).map(|task| task.row.id.to_string()).collect())
+        let filter = TaskFilter {
+            limit: Some(OFFERED),
+            ..TaskFilter::default()
+        };
+        let open = tasks::list(tx, &filter)?.into_iter();
+        Ok(open.map(|task| task.row.id.to_string()).collect())
     }
 }
 

@@ -10,7 +10,7 @@ use super::model::{AttachedFile, AttachmentRow};
 use super::store::{self, AttachmentFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
@@ -78,32 +78,51 @@ pub fn add(tx: &mut Tx<'_>, record: &str, new: &NewFile) -> Result<AttachedFile>
     Ok(file)
 }
 
-/// Lists files of a record, or of all records that the actor may see.
+/// Which files to list.
+#[derive(Debug, Clone, Default)]
+pub struct FileQuery {
+    /// `None`: of all records that the actor may see.
+    pub record: Option<String>,
+    pub with_removed: bool,
+    /// The newest first.
+    pub descending: bool,
+    /// Only files that follow this one in the order.
+    pub after: Option<i64>,
+    pub limit: Option<usize>,
+}
+
+/// Hands the files of a record, or of all records that the actor may see, over page by page.
 ///
 /// # Errors
-/// Those of finding the record.
-pub fn list(
+/// Those of finding the record; `NotFound` when there is no file `after`.
+pub fn list_in_pages(
     tx: &mut Tx<'_>,
-    record: Option<&str>,
-    with_removed: bool,
-    limit: Option<usize>,
-) -> Result<Vec<AttachedFile>> {
+    query: &FileQuery,
+    take: &mut TakeRows<'_, AttachedFile>,
+) -> Result<()> {
     let _grant = tx.require(Permission::OwnAccount)?;
+    let record = query.record.as_deref();
     let record = record.map(|typed| AttachedRecord::find(tx, typed)).transpose()?;
     // Whoever may see no record is told so, as of every list.
     if record.is_none() && tx.require(Permission::SeeDevices).is_err() {
         let _grant = tx.require_managed(Permission::SeeBookings)?;
     }
+    let after = match query.after {
+        Some(id) => Some(by_id(tx, id)?).map(|file| (file.row, file.size)),
+        None => None,
+    };
     let mut filter = AttachmentFilter {
         record: record.map(|record| (record.kind.name(), record.id)),
-        with_removed,
+        with_removed: query.with_removed,
+        descending: query.descending,
         ..AttachmentFilter::default()
     };
-    first_rows(limit, |limit| {
-        filter.limit = limit;
-        let rows = store::list(tx.connection(), &filter)?;
-        Ok((rows.len(), seen(tx, rows)?))
-    })
+    let next = |tx: &mut Tx<'_>, after: Option<&(AttachmentRow, i64)>, limit: i64| {
+        filter.after = after.map(|(row, _)| row.id);
+        filter.limit = Some(limit);
+        store::list(tx.connection(), &filter)
+    };
+    each_page(tx, query.limit, after, next, seen, take)
 }
 
 /// Returns one file with its bytes: of a number, or of a record by its name, which a record with one file needs not.

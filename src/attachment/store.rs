@@ -16,14 +16,17 @@ pub struct AttachmentFilter {
     pub record: Option<(&'static str, i64)>,
     /// Also removed ones.
     pub with_removed: bool,
+    /// The newest first.
+    pub descending: bool,
+    /// Only those that follow this number in the order.
+    pub after: Option<i64>,
     pub limit: Option<i64>,
 }
 
-/// Lists links with the size of their bytes, oldest first.
+/// Lists links with the size of their bytes, by number.
 pub fn list(connection: &mut Connection, filter: &AttachmentFilter) -> Result<Vec<(AttachmentRow, i64)>> {
     let mut query = attachments::table
         .inner_join(attachment_bytes::table)
-        .order(attachments::id)
         .select((AttachmentRow::as_select(), attachment_bytes::size))
         .into_boxed();
     if let Some(ids) = &filter.ids {
@@ -35,6 +38,16 @@ pub fn list(connection: &mut Connection, filter: &AttachmentFilter) -> Result<Ve
     if !filter.with_removed {
         query = query.filter(attachments::removed_at.is_null());
     }
+    query = match filter.after {
+        None => query,
+        Some(id) if filter.descending => query.filter(attachments::id.lt(id)),
+        Some(id) => query.filter(attachments::id.gt(id)),
+    };
+    query = if filter.descending {
+        query.order(attachments::id.desc())
+    } else {
+        query.order(attachments::id)
+    };
     if let Some(limit) = filter.limit {
         query = query.limit(limit);
     }

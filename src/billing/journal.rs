@@ -69,7 +69,7 @@ pub fn entries(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate) -> Result<Vec<Jo
         entries.extend(of_step.map(|invoice| of_write_off(invoice, &step, tx.settings())));
     }
     entries.extend(documents.iter().map(|invoice| of_invoice(invoice, tx.settings())));
-    for payment in payments::list(tx, None, None)? {
+    for payment in payments::list(tx, None)? {
         entries.push(of_payment(&payment, tx.settings()));
     }
     entries.retain(|entry| (from..=to).contains(&entry.date));

@@ -34,9 +34,10 @@ pub fn status(
     tenant: Option<Tenant>,
 ) -> Result<Vec<BillingPeriod>> {
     let grant = tx.require(Permission::SeePrices)?;
-    let sums = store::month_sums(tx.connection())?;
+    let found = (store::all_month_sums(), store::all_events());
+    let (sums, all_events) = tx.connection().answer(found)?;
     let mut events: BTreeMap<PeriodKey, Vec<PeriodEventRow>> = BTreeMap::new();
-    for event in store::events(tx.connection())? {
+    for event in all_events {
         let key = PeriodKey {
             month: event.month.clone(),
             tenant: event.tenant_id,

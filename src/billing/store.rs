@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
 
 use super::model::{BookedLine, PeriodEventRow, PeriodKey, PeriodStatus};
 use crate::booking::Tenant;
-use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{costing_lines, period_events};
 use crate::db::types::UtcMicros;
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -31,10 +32,15 @@ pub fn events_of(connection: &mut Connection, key: &PeriodKey) -> Result<Vec<Per
 
 /// Lists what happened to months, oldest first.
 pub fn events(connection: &mut Connection) -> Result<Vec<PeriodEventRow>> {
-    Ok(period_events::table
+    Ok(connection.answer(all_events())?)
+}
+
+/// Asks for what [`events`] lists.
+pub fn all_events() -> impl QueryBatch<Answer = Vec<PeriodEventRow>> {
+    let rows = period_events::table
         .order(period_events::id)
-        .select(PeriodEventRow::as_select())
-        .load(connection)?)
+        .select(columns_of::<PeriodEventRow>());
+    rows_of(rows)
 }
 
 /// Returns the months into which nothing of any tenant is dated any more.
@@ -60,19 +66,13 @@ pub fn insert_event(connection: &mut Connection, row: &PeriodEventRow) -> QueryR
 }
 
 /// Sums of the approved lines that are booked in a month, of a tenant in a currency.
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, Clone, Queryable)]
 pub struct MonthSum {
-    #[diesel(sql_type = Text)]
     pub month: String,
-    #[diesel(sql_type = Nullable<Text>)]
     pub tenant: Option<String>,
-    #[diesel(sql_type = Text)]
     pub currency: String,
-    #[diesel(sql_type = BigInt)]
     pub lines: i64,
-    #[diesel(sql_type = BigInt)]
     pub subtotal: i64,
-    #[diesel(sql_type = BigInt)]
     pub tax: i64,
 }
 
@@ -82,12 +82,17 @@ costing_lines l JOIN booking_costing p ON p.id = l.costing_id JOIN booking_costi
 
 /// Adds up the approved lines by the month in which they are booked, tenant and currency, oldest month first.
 pub fn month_sums(connection: &mut Connection) -> Result<Vec<MonthSum>> {
-    let sql = format!(
+    Ok(connection.answer(all_month_sums())?)
+}
+
+/// Asks for what [`month_sums`] adds up.
+pub fn all_month_sums() -> impl QueryBatch<Answer = Vec<MonthSum>> {
+    let rows = sql::<(Text, Nullable<Text>, Text, BigInt, BigInt, BigInt)>(&format!(
         "SELECT coalesce(l.booked_month, l.service_month) AS month, p.tenant_id AS tenant, p.currency, count(*) AS lines, \
                 CAST(sum(l.amount_cents) AS bigint) AS subtotal, CAST(sum(l.tax_cents) AS bigint) AS tax \
            FROM {APPROVED} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
-    );
-    Ok(diesel::sql_query(sql).load(connection)?)
+    ));
+    rows_of(rows)
 }
 
 #[derive(QueryableByName)]

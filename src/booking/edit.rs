@@ -14,7 +14,7 @@ use super::reach::require_boss;
 use super::save::{BookingUpdate, ChangedBookings, refuse_each_others_way, save_all, tell_of_move};
 use super::sharing::shared;
 use super::status::BookingStatus;
-use super::targets::{BookingTargets, possible_of, within_reach, without_past};
+use super::targets::{BookingTargets, possible_of, within_reach_with, without_past};
 use super::{service, store};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
@@ -65,11 +65,10 @@ pub fn edit(
         ));
     }
     overrides.allowed(tx, &grant)?;
-    let all_rooms = rooms::all(tx.connection())?;
     let mut changed = ChangedBookings::default();
     let corrects =
         targets.scope == SeriesScope::One && edit.room.is_none() && edit.details.is_attendance_alone();
-    let open = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
+    let (open, all_rooms) = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
     // Whose a booking is says who manages it.
     if edit.details.tenant.is_some() && grant.reach() == PermissionScope::ManagedRooms {
         return Err(not_allowed(tx.actor(), "change the tenant of bookings"));
@@ -127,15 +126,17 @@ pub fn edit(
     Ok(changed)
 }
 
-/// Locks and returns the bookings that can still be changed; with `corrects` what is completed too, which says then who came.
+/// Locks and returns the bookings that can still be changed, and all rooms; with `corrects` what is completed too, which says
+/// then who came.
 fn open_ones(
     tx: &mut Tx<'_>,
     grant: &Grant,
     targets: &BookingTargets,
     corrects: bool,
     notes: &mut Vec<String>,
-) -> Result<Vec<Booking>> {
-    let chosen = within_reach(tx, grant, targets, notes)?;
+) -> Result<(Vec<Booking>, Vec<Room>)> {
+    let all_rooms = rooms::all_query(tx.connection());
+    let (chosen, all_rooms) = within_reach_with(tx, grant, targets, notes, all_rooms)?;
     let open = possible_of(targets, chosen, |booking| {
         let is_corrected = corrects && booking.row.status == BookingStatus::Completed;
         if booking.row.status.is_closed() && !is_corrected {
@@ -143,7 +144,7 @@ fn open_ones(
         }
         Ok(())
     })?;
-    without_past(tx, targets, open, notes)
+    Ok((without_past(tx, targets, open, notes)?, all_rooms))
 }
 
 /// Makes a series of the bookings from here on, of each series of which an earlier one stays behind, and says so. Returns the
@@ -360,9 +361,8 @@ pub fn reschedule(
         return Err(not_allowed(tx.actor(), "change the room"));
     }
     overrides.allowed(tx, &grant)?;
-    let all_rooms = rooms::all(tx.connection())?;
     let mut changed = ChangedBookings::default();
-    let open = open_ones(tx, &grant, targets, false, &mut changed.warnings)?;
+    let (open, all_rooms) = open_ones(tx, &grant, targets, false, &mut changed.warnings)?;
     for booking in open.iter().filter(|_| to.room.is_some()) {
         require_boss(tx, &grant, &booking.row, "change the room of")?;
     }

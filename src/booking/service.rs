@@ -109,14 +109,24 @@ fn combine(
 }
 
 /// Returns these bookings, in the order of their ids.
-pub fn load(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
+pub fn load(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = (store::with_ids(ids), beside(tx.connection(), ids));
-    let (mut rows, beside) = tx.connection().answer(found)?;
+    Ok(load_with(tx, grant, ids, ())?.0)
+}
+
+/// Returns these bookings as [`load`] does, and the answer to what else is asked with them.
+pub(super) fn load_with<B: QueryBatch>(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    ids: &[i64],
+    more: B,
+) -> Result<(Vec<Booking>, B::Answer)> {
+    let found = (store::with_ids(ids), beside(tx.connection(), ids), more);
+    let (mut rows, beside, more) = tx.connection().answer(found)?;
     rows.sort_by_key(|row| row.id);
-    combine(tx.connection(), rows, beside)
+    Ok((combine(tx.connection(), rows, beside)?, more))
 }
 
 /// Returns one booking.

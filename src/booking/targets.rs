@@ -7,6 +7,7 @@ use super::status::BookingStatus;
 use super::{service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::db::QueryBatch;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::counted;
 
@@ -38,10 +39,20 @@ pub enum TimeGuard {
 /// # Errors
 /// `NotFound` for an unknown booking.
 pub fn chosen(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result<Vec<Booking>> {
+    Ok(chosen_with(tx, grant, targets, ())?.0)
+}
+
+/// Returns the targeted bookings as [`chosen`] does, and the answer to what else is asked with them.
+fn chosen_with<B: QueryBatch>(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    targets: &BookingTargets,
+    more: B,
+) -> Result<(Vec<Booking>, B::Answer)> {
     let mut ids = targets.ids.clone();
     ids.sort_unstable();
     ids.dedup();
-    let named = lock(tx, grant, &ids)?;
+    let (named, more) = lock(tx, grant, &ids, more)?;
     if let Some(missing) = ids
         .iter()
         .find(|id| !named.iter().any(|booking| booking.row.id == **id))
@@ -60,10 +71,10 @@ pub fn chosen(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Resul
     let mut bookings = if members == ids {
         named
     } else {
-        lock(tx, grant, &members)?
+        lock(tx, grant, &members, ())?.0
     };
     bookings.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
-    Ok(bookings)
+    Ok((bookings, more))
 }
 
 /// Returns the targeted bookings as [`chosen`] does, as far as the actor may change them: of a series those of others are left as
@@ -77,8 +88,20 @@ pub fn within_reach(
     targets: &BookingTargets,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Booking>> {
+    Ok(within_reach_with(tx, grant, targets, notes, ())?.0)
+}
+
+/// Returns the targeted bookings as [`within_reach`] does, and the answer to what else is asked with them.
+pub fn within_reach_with<B: QueryBatch>(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    targets: &BookingTargets,
+    notes: &mut Vec<String>,
+    more: B,
+) -> Result<(Vec<Booking>, B::Answer)> {
     let (mut theirs, mut left) = (Vec::new(), 0);
-    for booking in chosen(tx, grant, targets)? {
+    let (chosen, more) = chosen_with(tx, grant, targets, more)?;
+    for booking in chosen {
         match check_reach(tx, grant, &booking.row) {
             Ok(()) => theirs.push(booking),
             Err(error) if targets.ids.contains(&booking.row.id) => return Err(error),
@@ -91,12 +114,17 @@ pub fn within_reach(
             "{what} of the series left as they are: somebody else's to change"
         ));
     }
-    Ok(theirs)
+    Ok((theirs, more))
 }
 
-fn lock(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
+fn lock<B: QueryBatch>(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    ids: &[i64],
+    more: B,
+) -> Result<(Vec<Booking>, B::Answer)> {
     tx.connection().lock_rows("bookings", ids)?;
-    service::load(tx, grant, ids)
+    service::load_with(tx, grant, ids, more)
 }
 
 /// Returns those for which `possible` holds. Of a series the rest is left as it is; a booking that was named itself is

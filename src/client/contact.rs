@@ -2,12 +2,12 @@
 
 use serde_json::{Value as Json, json};
 
-use super::model::{Client, ClientContact, ContactRow};
+use super::model::{Client, ClientContact, ClientRow, ContactRow};
 use super::{lookup, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::db::{Connection, OnViolation};
+use crate::db::{Connection, OnViolation, QueryBatch};
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
@@ -50,6 +50,41 @@ pub fn known_client(connection: &mut Connection, name: &str) -> Result<Option<Cl
     };
     let row = lookup::standing(connection, row)?;
     Ok(lookup::with_parts(connection, vec![row])?.pop())
+}
+
+/// A client's record and whom to reach there.
+#[derive(Debug)]
+pub struct ReachableClient {
+    pub row: ClientRow,
+    contacts: Vec<ContactRow>,
+}
+
+impl ReachableClient {
+    /// Asks for the client that a name means.
+    pub fn query(name: &str) -> impl QueryBatch<Answer = Option<Self>> + use<> {
+        let found = store::by_key_with_contacts(&name_key(name));
+        found.read_as(|(mut rows, contacts)| {
+            Some(Self {
+                row: rows.pop()?,
+                contacts,
+            })
+        })
+    }
+
+    /// Follows merges to the client that stands.
+    pub fn standing(self, connection: &mut Connection) -> Result<Self> {
+        if self.row.merged_into.is_none() {
+            return Ok(self);
+        }
+        let row = lookup::standing(connection, self.row)?;
+        let contacts = connection.answer(store::contacts(&[row.id]))?;
+        Ok(Self { row, contacts })
+    }
+
+    /// Returns the contact who is meant by a name, or the first one where nobody is named.
+    pub fn contact(&self, person: Option<&str>) -> Option<&ContactRow> {
+        meant(&self.contacts, person)
+    }
 }
 
 /// Returns the contact who is meant, as [`Client::contact`] does, of the client that a record is or was merged into.

@@ -264,6 +264,27 @@ pub fn contacts(ids: &[i64]) -> impl QueryBatch<Answer = Vec<ContactRow>> + use<
     })
 }
 
+/// Asks for the record that [`by_key`] loads, and for its contacts, the first that was added first.
+pub fn by_key_with_contacts(
+    key: &str,
+) -> impl QueryBatch<Answer = (Vec<ClientRow>, Vec<ContactRow>)> + use<> {
+    let is_it = |column: &str| {
+        sql::<Bool>(&format!("{column} IN (SELECT id FROM clients WHERE name_key = "))
+            .bind::<Text, _>(key.to_owned())
+            .sql(" UNION ALL SELECT client_id FROM client_aliases WHERE name_key = ")
+            .bind::<Text, _>(key.to_owned())
+            .sql(")")
+    };
+    let rows = clients::table
+        .filter(is_it("clients.id"))
+        .select(columns_of::<ClientRow>());
+    let contacts = client_contacts::table
+        .filter(is_it("client_contacts.client_id"))
+        .order(client_contacts::id)
+        .select(columns_of::<ContactRow>());
+    (rows_of(rows), rows_of(contacts))
+}
+
 /// Loads contacts with the names of their clients, of one client or of all.
 pub fn named_contacts(
     connection: &mut Connection,

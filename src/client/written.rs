@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::ClientRow;
-use super::store::{self, NamesById};
+use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation, QueryBatch, contention};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
+
+pub use super::store::NamesById;
 
 /// The clients of written names.
 #[derive(Debug, Default)]
@@ -83,6 +85,17 @@ impl ClientNames {
     pub fn load(connection: &mut Connection, ids: impl IntoIterator<Item = i64>) -> Result<Self> {
         let names = connection.answer(Self::query(ids))?;
         Self::following(connection, names)
+    }
+
+    /// Loads the names of these clients, but for those that are known.
+    pub fn completed(
+        connection: &mut Connection,
+        mut known: NamesById,
+        ids: impl IntoIterator<Item = i64>,
+    ) -> Result<Self> {
+        let missing: BTreeSet<i64> = ids.into_iter().filter(|id| !known.contains_key(id)).collect();
+        known.extend(connection.answer(Self::query(missing))?);
+        Self::following(connection, known)
     }
 
     /// Asks for the names of clients that [`ClientNames::following`] takes.

@@ -175,6 +175,17 @@ impl<B: QueryBatch, T, F: FnOnce(B::Answer) -> T> QueryBatch for MappedBatch<B, 
     }
 }
 
+/// Nothing is asked.
+impl QueryBatch for () {
+    type Answer = ();
+
+    fn queries<'q>(&'q self, _list: &mut Vec<DynamicQuery<'q>>) {}
+
+    fn answer(self, _answers: &mut BatchAnswers<'_>) -> QueryResult<()> {
+        Ok(())
+    }
+}
+
 impl<B: QueryBatch> QueryBatch for Option<B> {
     type Answer = Option<B::Answer>;
 

@@ -12,7 +12,7 @@ use diesel::{Connection as _, SqliteConnection};
 use nix::sys::statvfs::statvfs;
 
 use super::address::{address_word, masked, may_hold_password, without_password};
-use super::backend::AnyConnection as Connection;
+use super::backend::{AnyConnection as Connection, main_file};
 use super::conditions::has_any;
 use super::waiting::BUSY_TIMEOUT;
 use super::{server, turns};
@@ -125,6 +125,21 @@ impl Database {
             Self::Sqlite(path) => open_file(path, mode).map(Connection::Sqlite),
             Self::Postgres(url) => server::open(url).map(Connection::Postgres),
         }
+    }
+}
+
+impl Connection {
+    /// Opens the file of an embedded database once more, to read it at the same time. A server has its own ways to do so.
+    ///
+    /// # Errors
+    /// Those of opening it.
+    pub fn opened_again(&mut self) -> Result<Option<Self>> {
+        let file = match self {
+            Self::Sqlite(inner) => main_file(inner),
+            Self::Postgres(_) => None,
+        };
+        let open = |file: String| Database::Sqlite(file.into()).open(OpenMode::ReadOnly);
+        file.map(open).transpose()
     }
 }
 

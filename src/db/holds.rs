@@ -85,9 +85,16 @@ impl AnyConnection {
         from: Timestamp,
     ) -> Box<dyn BoxableExpression<Q, MultiBackend, SqlType = Bool>> {
         let (length, earlier, end) = match self {
-            Self::Postgres(_) => (format!("interval '{LONG_DAYS} days'"), "least", "min(l.starts_at)"),
+            Self::Postgres(_) => (
+                format!("interval '{LONG_DAYS} days'"),
+                "least",
+                "min(l.starts_at)",
+            ),
             Self::Sqlite(_) => (
-                TimeDelta::days(LONG_DAYS).num_microseconds().unwrap_or_default().to_string(),
+                TimeDelta::days(LONG_DAYS)
+                    .num_microseconds()
+                    .unwrap_or_default()
+                    .to_string(),
                 "min",
                 "ifnull(min(l.starts_at), 9223372036854775807)",
             ),

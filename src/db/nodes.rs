@@ -25,9 +25,33 @@ impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for LockedQuery
     }
 }
 
+/// `query.locked_whole()`: `FOR UPDATE` on PostgreSQL, as [`Connection::lock_rows`] locks; nothing on SQLite.
+#[derive(Debug, Clone, Copy, QueryId)]
+pub struct WholeLockedQuery<Q>(Q);
+
+impl<Q: Query> Query for WholeLockedQuery<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q> RunQueryDsl<Connection> for WholeLockedQuery<Q> {}
+
+impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for WholeLockedQuery<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        if matches!(out.backend(), MultiBackend::Postgres(_)) {
+            out.push_sql(" FOR UPDATE");
+        }
+        Ok(())
+    }
+}
+
 pub trait LockedDsl: Sized {
     fn locked(self) -> LockedQuery<Self> {
         LockedQuery(self)
+    }
+
+    fn locked_whole(self) -> WholeLockedQuery<Self> {
+        WholeLockedQuery(self)
     }
 }
 

@@ -55,12 +55,7 @@ pub fn insert_assignments(tx: &mut Tx<'_>, grant: &Grant, rows: &[NewAssignment]
 ///
 /// # Errors
 /// As [`insert_assignments`].
-pub(super) fn insert_with_ids(
-    tx: &mut Tx<'_>,
-    _grant: &Grant,
-    rows: &[NewAssignment],
-    ids: Vec<i64>,
-) -> Result<()> {
+pub fn insert_with_ids(tx: &mut Tx<'_>, _grant: &Grant, rows: &[NewAssignment], ids: Vec<i64>) -> Result<()> {
     assignment_store::insert_assignments(tx.connection(), rows, ids)
         .on_violation("device_holds_no_overlap", contention)
         .on_violation("device_overdue", contention)

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::availability::store::{self as hold_store, HoldFilter};
-use super::model::{Device, DeviceHolding, DeviceRow, DeviceStatus, RentedHolding, serial_key};
+use super::model::{
+    Device, DeviceCategory, DeviceHolding, DeviceRow, DeviceStatus, RentedHolding, serial_key,
+};
 use super::{service_clock, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::client::written::ClientNames;
+use crate::client::written::{ClientNames, NamesById};
 use crate::db::{QueryBatch, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
@@ -60,19 +62,57 @@ pub(super) fn reload(tx: &mut Tx<'_>, devices: &[Device]) -> Result<Vec<Device>>
 ///
 /// # Errors
 /// Contention where one of them is gone by now.
-pub(super) fn in_order(ids: &[i64], devices: Vec<Device>) -> Result<Vec<Device>> {
+pub fn in_order(ids: &[i64], devices: Vec<Device>) -> Result<Vec<Device>> {
     let by_id = devices.into_iter().map(|device| (device.row.id, device));
     let mut by_id: HashMap<i64, Device> = by_id.collect();
     let found = ids.iter().map(|id| by_id.remove(id).ok_or_else(contention));
     found.collect()
 }
 
+/// Loads devices in the order of these ids, and what else is asked with them; `clients` are some that may have them.
+pub fn load_with<B: QueryBatch>(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    ids: &[i64],
+    clients: &[i64],
+    more: B,
+) -> Result<(Vec<Device>, B::Answer)> {
+    let found = (
+        ids_query(tx, ids),
+        ClientNames::query(clients.iter().copied()),
+        more,
+    );
+    let ((rows, mut holders), clients, more) = tx.connection().answer(found)?;
+    holders.clients = clients;
+    let devices = with_holders_of(tx, (rows, holders))?;
+    Ok((in_order(ids, devices)?, more))
+}
+
 /// Who has devices now, and the names of their categories and locations.
 pub struct DeviceHolders {
+    /// Clients that are known already.
+    clients: NamesById,
     categories: BTreeMap<i64, String>,
     pub(super) held: HashMap<i64, DeviceHolding>,
     left_behind: HashSet<i64>,
     locations: BTreeMap<i64, String>,
+}
+
+/// Who has devices now, and the names of locations.
+pub(super) type HolderParts = (Vec<DeviceHolding>, BTreeMap<i64, String>);
+
+/// Asks for the parts of [`DeviceHolders`] that nothing else needs.
+pub(super) fn holder_parts_query(
+    tx: &Tx<'_>,
+    ids: Option<Vec<i64>>,
+) -> impl QueryBatch<Answer = HolderParts> + use<> {
+    let now = tx.now();
+    let filter = HoldFilter {
+        devices: ids,
+        from: Some(now),
+        to: Some(now.plus(chrono::TimeDelta::microseconds(1))),
+    };
+    (hold_store::holdings_query(&filter), location::names_query())
 }
 
 /// Asks who has these devices now, or any.
@@ -80,20 +120,22 @@ pub(super) fn holders_query(
     tx: &Tx<'_>,
     ids: Option<Vec<i64>>,
 ) -> impl QueryBatch<Answer = DeviceHolders> + use<> {
-    let now = tx.now();
-    let filter = HoldFilter {
-        devices: ids,
-        from: Some(now),
-        to: Some(now.plus(chrono::TimeDelta::microseconds(1))),
-    };
     let found = (
         store::all_categories(),
-        hold_store::holdings_query(&filter),
         // An overdue device has no hold any more, but is still out.
-        hold_store::begun_query(tx.site().today(now)),
-        location::names_query(),
+        hold_store::begun_query(tx.site().today(tx.now())),
+        holder_parts_query(tx, ids),
     );
-    found.read_as(|(categories, holdings, begun, locations)| {
+    found.read_as(|(categories, begun, parts)| DeviceHolders::of(categories, begun, parts))
+}
+
+impl DeviceHolders {
+    /// Puts together what is loaded of devices.
+    pub(super) fn of(
+        categories: Vec<DeviceCategory>,
+        begun: Vec<RentedHolding>,
+        (holdings, locations): HolderParts,
+    ) -> Self {
         let held = holdings.into_iter().map(|holding| (holding.device_id, holding));
         let mut held: HashMap<i64, DeviceHolding> = held.collect();
         let mut left_behind: HashSet<i64> = HashSet::new();
@@ -109,13 +151,14 @@ pub(super) fn holders_query(
         let categories = categories
             .into_iter()
             .map(|category| (category.id, category.name));
-        DeviceHolders {
+        Self {
+            clients: NamesById::new(),
             categories: categories.collect(),
             held,
             left_behind,
             locations,
         }
-    })
+    }
 }
 
 /// Adds to rows of devices what is loaded of who has them.
@@ -127,13 +170,15 @@ pub(super) fn with_holders_of(tx: &mut Tx<'_>, (rows, holders): AllDevices) -> R
 pub(super) fn held_by(tx: &mut Tx<'_>, rows: Vec<DeviceRow>, holders: &DeviceHolders) -> Result<Vec<Device>> {
     let now = tx.now();
     let DeviceHolders {
+        clients,
         categories: names,
         held,
         left_behind,
         locations,
     } = holders;
     let held_now = rows.iter().filter_map(|row| held.get(&row.id));
-    let clients = ClientNames::load(tx.connection(), held_now.filter_map(DeviceHolding::client_id))?;
+    let held_by = held_now.filter_map(DeviceHolding::client_id);
+    let clients = ClientNames::completed(tx.connection(), clients.clone(), held_by)?;
     let settings = tx.settings();
     let currency = settings.currency();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
@@ -176,12 +221,28 @@ pub fn find(tx: &mut Tx<'_>, _grant: &Grant, serials: &[String]) -> Result<Vec<D
 }
 
 fn rows_with(tx: &mut Tx<'_>, serials: &[String]) -> Result<Vec<DeviceRow>> {
-    let keys: Vec<String> = serials.iter().map(|serial| serial_key(serial)).collect();
+    let found = store::by_keys(tx.connection(), &keys_of(serials))?;
+    rows_among(tx, serials, found)
+}
+
+fn keys_of(serials: &[String]) -> Vec<String> {
+    serials.iter().map(|serial| serial_key(serial)).collect()
+}
+
+/// Asks for the devices with these serials, and locks them until the transaction ends.
+pub fn locked_query(_grant: &Grant, serials: &[String]) -> impl QueryBatch<Answer = Vec<DeviceRow>> + use<> {
+    store::locked_by_keys(&keys_of(serials))
+}
+
+/// Returns the rows with these serials among those that were found, in the order given.
+///
+/// # Errors
+/// As [`find`].
+pub fn rows_among(tx: &mut Tx<'_>, serials: &[String], found: Vec<DeviceRow>) -> Result<Vec<DeviceRow>> {
+    let keys = keys_of(serials);
     refuse_repeated(&keys)?;
-    let mut by_key: HashMap<String, DeviceRow> = store::by_keys(tx.connection(), &keys)?
-        .into_iter()
-        .map(|row| (row.serial_key.clone(), row))
-        .collect();
+    let by_key = found.into_iter().map(|row| (row.serial_key.clone(), row));
+    let mut by_key: HashMap<String, DeviceRow> = by_key.collect();
     let mut rows = Vec::with_capacity(keys.len());
     for (key, serial) in keys.iter().zip(serials) {
         match by_key.remove(key) {

@@ -8,6 +8,7 @@
 //! | `service`, `lookup`, `list`, `edit`, `category`, `label` | the inventory: find, list, show, add and edit devices |
 //! | `status_change`, `status_words`, `movement` | changes of status and place, words of other programs, the movement log |
 //! | `availability` | holds, free devices, stock |
+//! | `overview` | all devices on a day, asked at once |
 //! | `request` | what bookings request, and what is still unfilled |
 //! | `assignment`, `allocation`, `shortage`, `unfilled` | devices given to bookings, chosen, missing, hopelessly missing |
 //! | `unfit` | promises that a device in repair, inspection or lost does not keep |
@@ -26,6 +27,7 @@ mod list;
 mod lookup;
 pub mod model;
 pub mod movement;
+pub mod overview;
 pub mod request;
 pub mod service;
 mod service_clock;

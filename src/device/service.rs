@@ -17,9 +17,9 @@ use crate::output::Value;
 pub use super::list::{
     DeviceFilter, DeviceSort, list, list_in_pages, needing_attention, needing_attention_of,
 };
-pub use super::lookup::{all_query, find, lock};
+pub use super::lookup::{AllDevices, all_query, find, in_order, load_with, lock, locked_query, rows_among};
 pub(super) use super::lookup::{
-    by_ids, ids_query, in_order, lock_ids, refuse_repeated, reload, with_holders, with_holders_of,
+    by_ids, ids_query, lock_ids, refuse_repeated, reload, with_holders, with_holders_of,
 };
 
 /// Loads every device's row, for later slices under their own permissions.

@@ -8,6 +8,7 @@ use diesel::sql_types::{Bool, Text};
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::db::backend::IDS_PER_QUERY;
+use crate::db::nodes::LockedDsl;
 use crate::db::schema::{device_categories, device_movement_log, devices, task_events, tasks};
 use crate::db::types::UtcMicros;
 use crate::db::{Connection, QueryBatch, columns_of, insert_rows, rows_by_keys, rows_of};
@@ -144,6 +145,16 @@ pub fn by_keys(connection: &mut Connection, keys: &[String]) -> Result<Vec<Devic
     Ok(rows)
 }
 
+/// Asks for the devices with these serial keys, and locks them until the transaction ends. In the order of ids, so that two of
+/// these never wait for each other.
+pub fn locked_by_keys(keys: &[String]) -> impl QueryBatch<Answer = Vec<DeviceRow>> + use<> {
+    let rows = devices::table
+        .filter(devices::serial_key.eq_any(keys.to_vec()))
+        .order(devices::id)
+        .select(columns_of::<DeviceRow>());
+    rows_of(rows.locked_whole())
+}
+
 /// Loads the devices with these ids, ordered by serial key.
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<DeviceRow>> {
     Ok(connection.answer(with_ids(ids))?)
@@ -259,13 +270,4 @@ pub fn reasons_of_maintenance(connection: &mut Connection, ids: &[i64]) -> Resul
         }
     }
     Ok(reasons)
-}
-
-/// Counts the devices that are here, or with somebody who gives them back.
-pub fn count_in_service(connection: &mut Connection) -> Result<usize> {
-    let count: i64 = devices::table
-        .filter(devices::status.eq_any([DeviceStatus::Available, DeviceStatus::Offsite]))
-        .count()
-        .get_result(connection)?;
-    Ok(usize::try_from(count).unwrap_or(0))
 }

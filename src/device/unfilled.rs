@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::availability::inventory::Inventory;
 use super::availability::store as hold_store;
+use super::model::{DeviceCategory, DeviceRow, DeviceStatus};
+use super::overview::DeviceOverview;
 use super::request::queue::{self, QueuedRequest};
-use super::shortage::Shortage;
-use super::{category, shortage, store};
+use super::request::store::LateDevices;
+use super::shortage::{self, Shortage};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -22,25 +24,27 @@ pub struct UnfilledRequests {
     pub nothing_in_service: bool,
 }
 
-/// Lists the requests from now on for which `device assign` would find no option.
-pub fn unfilled(tx: &mut Tx<'_>) -> Result<UnfilledRequests> {
+/// Lists the requests from now on for which `device assign` would find no option; all devices are known.
+pub fn unfilled(tx: &mut Tx<'_>, known: &DeviceOverview) -> Result<UnfilledRequests> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let open = queue::open_requests(tx, tx.now(), None, None)?;
+    let late = LateDevices::of(&known.begun, tx.now());
+    let open = queue::open_requests_of(tx, (tx.now(), None), None, &known.categories, &late)?;
     let Some(first) = open.iter().map(|one| one.booking.starts_at).min() else {
         return Ok(UnfilledRequests::default());
     };
     let now = tx.now();
-    let in_service = store::count_in_service(tx.connection())?;
+    let is_in_service =
+        |row: &&DeviceRow| matches!(row.status, DeviceStatus::Available | DeviceStatus::Offsite);
+    let in_service = known.devices.0.iter().filter(is_in_service).count();
     if in_service == 0 {
         return Ok(UnfilledRequests {
             requests: open,
             nothing_in_service: true,
         });
     }
-    let today = tx.site().today(now);
-    let begun = hold_store::begun(tx.connection(), today)?.into_iter();
+    let begun = known.begun.iter();
     let late = begun
-        .map(|one| one.holding)
+        .map(|one| &one.holding)
         .filter(|holding| holding.ends_at <= now);
     let late = late
         .map(|holding| holding.device_id)
@@ -53,7 +57,7 @@ pub fn unfilled(tx: &mut Tx<'_>) -> Result<UnfilledRequests> {
         .filter(|one| counts.at_most(one.booking.starts_at, one.booking.ends_at) >= here)
         .collect();
     Ok(UnfilledRequests {
-        requests: without_option(tx, &grant, tight)?,
+        requests: without_option(tx, &grant, &known.categories, tight)?,
         nothing_in_service: false,
     })
 }
@@ -62,9 +66,9 @@ pub fn unfilled(tx: &mut Tx<'_>) -> Result<UnfilledRequests> {
 fn without_option(
     tx: &mut Tx<'_>,
     grant: &Grant,
+    categories: &[DeviceCategory],
     mut requests: Vec<QueuedRequest>,
 ) -> Result<Vec<QueuedRequest>> {
-    let categories = category::all(tx.connection())?;
     let mut last: Option<Inventory> = None;
     let mut known: HashMap<RequestKey, bool> = HashMap::new();
     for request in &requests {
@@ -85,7 +89,7 @@ fn without_option(
                 wanted: usize::try_from(request.open()).unwrap_or(usize::MAX),
                 found: 0,
             };
-            shortage::options(tx, grant, &shortage, &categories)?.is_empty()
+            shortage::options(tx, grant, &shortage, categories)?.is_empty()
         };
         known.insert(question(request), is_unfillable);
         last = Some(inventory);

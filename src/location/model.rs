@@ -84,6 +84,11 @@ impl LocationFilter {
         Self(Some(ids))
     }
 
+    /// Returns the locations; `None` for every place.
+    pub fn ids(&self) -> Option<&BTreeSet<i64>> {
+        self.0.as_ref()
+    }
+
     /// Returns whether every place fits.
     pub fn is_open(&self) -> bool {
         self.0.is_none()

@@ -74,6 +74,7 @@ fn list_with(
         recipients: seen_with(grant, tx.actor()),
         notification_type: filter.notification_type.clone(),
         open: filter.open,
+        unread_at: filter.unread.then(|| tx.now()),
         sort: filter.sort,
         ..NotificationFilter::default()
     };
@@ -87,11 +88,7 @@ fn list_with(
         rows.limit = Some(limit);
         load(tx, &rows)
     };
-    let finish = |_: &mut Tx<'_>, mut found: Vec<Notification>| -> Result<Vec<Notification>> {
-        found.retain(|one| !filter.unread || one.is_unread());
-        Ok(found)
-    };
-    each_page(tx, filter.limit, after, next, finish, take)
+    each_page(tx, filter.limit, after, next, |_, found| Ok(found), take)
 }
 
 /// Returns a notification that the actor may see.

@@ -12,7 +12,7 @@ use crate::access::sort_order::SortOrder;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{bookings, notification_reads, notification_recipients, notifications};
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, QueryBatch, insert_rows, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -24,6 +24,8 @@ pub struct NotificationFilter {
     pub ids: Option<Vec<i64>>,
     pub notification_type: Option<String>,
     pub open: Option<bool>,
+    /// Only what the person has neither read nor snoozed at this instant, and what is open.
+    pub unread_at: Option<Timestamp>,
     pub sort: SortOrder<NotificationSort>,
     /// Only those that follow this one in the order.
     pub after: Option<NotificationRow>,
@@ -75,6 +77,12 @@ pub fn list(
         Some(false) => query.filter(notifications::resolved_at.is_not_null()),
         None => query,
     };
+    if let Some(now) = filter.unread_at {
+        query = query
+            .filter(notifications::resolved_at.is_null())
+            .filter(r::read_at.is_null())
+            .filter(r::snoozed_until.is_null().or(r::snoozed_until.le(now)));
+    }
     let (field, is_turned) = (filter.sort.field, filter.sort.descending);
     let type_sql = connection.in_byte_order("notification_type");
     if let Some(row) = &filter.after {
@@ -242,8 +250,8 @@ pub struct Ghost {
 }
 
 /// Returns the ghosts that begin after an instant, soonest first.
-pub fn ghosts(connection: &mut Connection, from: Timestamp) -> Result<Vec<Ghost>> {
-    Ok(bookings::table
+pub fn ghosts(from: Timestamp) -> impl QueryBatch<Answer = Vec<Ghost>> {
+    let rows = bookings::table
         // A literal, so that the planner uses the partial index.
         .filter(sql::<Bool>("bookings.status = 'pending'"))
         .filter(bookings::device_only.eq(false).and(bookings::starts_at.gt(from)))
@@ -254,8 +262,8 @@ pub fn ghosts(connection: &mut Connection, from: Timestamp) -> Result<Vec<Ghost>
             bookings::starts_at,
             bookings::ends_at,
             bookings::created_at,
-        ))
-        .load(connection)?)
+        ));
+    rows_of(rows)
 }
 
 /// Returns those of these bookings that have ended.

@@ -92,6 +92,7 @@ impl RecordStream {
     /// # Errors
     /// As those of [`print`].
     pub fn write(&mut self, records: Records) -> Result<bool> {
+        let has_begun = !says_nothing(&records, &self.view);
         let mut out = BufWriter::new(std::io::stdout().lock());
         let written = if self.view.format == OutputFormat::Json {
             let records = chosen(records, &self.view)?;
@@ -100,7 +101,7 @@ impl RecordStream {
             self.rows += records.rows.len();
             show(CommandOutput::Records(records), &self.view, &mut out)?
         };
-        self.view.no_header = true;
+        self.view.no_header |= has_begun;
         is_read(written.and_then(|()| out.flush()))
     }
 

@@ -63,19 +63,16 @@ impl RowSelection {
         self.needs_all() || self.limit.is_some() || self.total
     }
 
-    /// Chooses and sorts rows.
+    /// Chooses rows, each by itself.
     ///
     /// # Errors
     /// `Usage` for an unknown field.
-    pub fn apply(
+    pub fn choose(
         &self,
         records: &mut Records,
         view: &OutputOptions,
         (from, to): (Option<Timestamp>, Option<Timestamp>),
     ) -> Result<()> {
-        if !self.is_asked() {
-            return Ok(());
-        }
         if let Some(place) = records.dated.filter(|_| from.is_some() || to.is_some()) {
             records
                 .rows
@@ -92,6 +89,23 @@ impl RowSelection {
                 is_found(wanted, &texts.iter().map(Some).collect::<Vec<_>>())
             });
         }
+        Ok(())
+    }
+
+    /// Chooses and sorts rows.
+    ///
+    /// # Errors
+    /// `Usage` for an unknown field.
+    pub fn apply(
+        &self,
+        records: &mut Records,
+        view: &OutputOptions,
+        ends: (Option<Timestamp>, Option<Timestamp>),
+    ) -> Result<()> {
+        if !self.is_asked() {
+            return Ok(());
+        }
+        self.choose(records, view, ends)?;
         if let Some(sort) = &self.sort {
             let (field, is_down) = sort
                 .strip_prefix('-')

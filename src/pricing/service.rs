@@ -86,6 +86,7 @@ pub fn list_in_pages(tx: &mut Tx<'_>, filter: &PriceFilter, take: &mut TakeRows<
         on: filter.on,
         item_types: filter.selection.item_types.clone(),
         tier: filter.selection.tier,
+        item: filter.selection.item.as_deref().map(name_key),
         descending: filter.sort.descending,
     };
     let mut types = ItemType::ALL.to_vec();
@@ -109,10 +110,7 @@ pub fn list_in_pages(tx: &mut Tx<'_>, filter: &PriceFilter, take: &mut TakeRows<
             return Ok(Vec::new());
         }
         let items = ItemDirectory::of_prices(tx, &rows)?;
-        let prices: Result<Vec<Price>> = rows.into_iter().map(|row| items.named(row)).collect();
-        let mut prices = prices?;
-        prices.retain(|price| filter.selection.matches(price));
-        Ok(prices)
+        rows.into_iter().map(|row| items.named(row)).collect()
     };
     each_page(tx, filter.limit, after, next, finish, take)
 }

@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Text};
 use super::model::{FormerPrice, ItemType, PriceRow, Tier};
 use crate::db::backend::{IDS_PER_QUERY, MultiBackend};
 use crate::db::schema::pricing_catalog;
-use crate::db::{Connection, QueryBatch, insert_rows, rows_by_keys, rows_of};
+use crate::db::{Connection, QueryBatch, containing, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -32,8 +32,17 @@ pub struct PriceQuery {
     pub on: Option<NaiveDate>,
     pub item_types: Vec<ItemType>,
     pub tier: Option<Tier>,
+    /// Part of the key of the item's name.
+    pub item: Option<String>,
     pub descending: bool,
 }
+
+/// The key of the name of an item.
+const NAME_KEY: &str =
+    "coalesce((SELECT r.name_key FROM rooms r WHERE pricing_catalog.item_type = 'room' AND r.id = pricing_catalog.item_id),
+     (SELECT c.name_key FROM device_categories c
+       WHERE pricing_catalog.item_type = 'device_category' AND c.id = pricing_catalog.item_id),
+     substr(pricing_catalog.item_key, length(pricing_catalog.item_type) + 2))";
 
 /// Loads the next prices, by number, or by their first day.
 pub fn list(
@@ -56,6 +65,11 @@ pub fn list(
     }
     if let Some(tier) = query.tier {
         rows = rows.filter(p::pricing_tier.eq(tier));
+    }
+    if let Some(part) = &query.item {
+        let is_wanted = sql::<Bool>(&format!("{NAME_KEY} LIKE "));
+        let is_wanted = is_wanted.bind::<Text, _>(containing(part));
+        rows = rows.filter(is_wanted.sql(" ESCAPE '\\'"));
     }
     if let Some(row) = after {
         let (day, id) = (row.effective_date, row.id);
@@ -137,6 +151,14 @@ pub fn of_type(
     if let Some(tier) = query.tier {
         conditions.push_str(&format!(" AND p.pricing_tier = '{tier}'"));
     }
+    if query.item.is_some() {
+        let key = if table.is_some() {
+            "i.name_key"
+        } else {
+            "p.item_key"
+        };
+        conditions.push_str(&format!(" AND {key} LIKE {} ESCAPE '\\'", next()));
+    }
     if let Some(row) = after {
         let (key, day) = (next(), next());
         let key = match table {
@@ -159,6 +181,11 @@ pub fn of_type(
     .into_boxed::<MultiBackend>();
     if let Some(day) = query.on {
         rows = rows.bind::<Date, _>(day);
+    }
+    if let Some(part) = query.item.as_deref().map(containing) {
+        // A key begins with its type and a colon.
+        let begins = if table.is_some() { "" } else { "%:" };
+        rows = rows.bind::<Text, _>(format!("{begins}{part}"));
     }
     if let Some(row) = after {
         rows = rows

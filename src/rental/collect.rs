@@ -74,7 +74,7 @@ pub fn collect(tx: &mut Tx<'_>, number: &str) -> Result<Rental> {
         )
         .with(json!({"devices": serials})),
     );
-    service::reload(tx, row.id)
+    service::reload_of(tx, row.id, Some(row.client_id))
 }
 
 /// Checks that the devices are here and nobody else's from now until the rental was to begin.

@@ -43,7 +43,7 @@ pub fn edit(tx: &mut Tx<'_>, number: &str, changes: &RentalChanges) -> Result<Ed
     if changed == row {
         tx.mark_unchanged();
         return Ok(EditedRental {
-            rental: service::reload(tx, row.id)?,
+            rental: service::reload_of(tx, row.id, Some(row.client_id))?,
             has_old_form: false,
         });
     }
@@ -59,7 +59,7 @@ pub fn edit(tx: &mut Tx<'_>, number: &str, changes: &RentalChanges) -> Result<Ed
         AuditEvent::change("rental", &row.rental_no, before, after),
     );
     Ok(EditedRental {
-        rental: service::reload(tx, row.id)?,
+        rental: service::reload_of(tx, row.id, Some(changed.client_id))?,
         has_old_form: row.rental_form_generated,
     })
 }

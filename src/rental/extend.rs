@@ -39,7 +39,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     check_day(tx, &row, return_on)?;
     if return_on == row.return_expected_date && reason.is_none() {
         tx.mark_unchanged();
-        return service::reload(tx, row.id);
+        return service::reload_of(tx, row.id, Some(row.client_id));
     }
     let due_at = tx.site().days(return_on, return_on)?.ends_at();
     let serials: Vec<String> = out.iter().map(|one| one.serial_number.clone()).collect();
@@ -89,7 +89,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
         )
         .with(json!({"reason": reason, "devices": serials})),
     );
-    service::reload(tx, row.id)
+    service::reload_of(tx, row.id, Some(row.client_id))
 }
 
 fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {

@@ -11,7 +11,7 @@ use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::booking::service as bookings;
+use crate::booking::{BookingStatus, service as bookings};
 use crate::db::{OnViolation, contention};
 use crate::device::availability::{HoldFilter, holdings};
 use crate::device::model::DeviceAction;
@@ -27,7 +27,7 @@ pub fn follow_bookings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let (changed, created) = (tx.changed("booking"), tx.created("booking"));
     let ids: Vec<i64> = changed
         .into_iter()
-        .filter(|id| !created.contains(id))
+        .filter(|id| !created.contains(id) && concerns_rentals(tx, id))
         .filter_map(|id| id.parse().ok())
         .collect();
     let Ok(grant) = tx.require(Permission::SeeDevices) else {
@@ -49,6 +49,17 @@ pub fn follow_bookings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         remarks.extend(follow(tx, &grant, &row)?);
     }
     Ok(remarks)
+}
+
+/// Returns whether this transaction may have cancelled or moved a booking.
+fn concerns_rentals(tx: &Tx<'_>, id: &str) -> bool {
+    let is_off = || {
+        let status = tx.fact_after("booking", id, "status");
+        let status = status.and_then(|status| status.as_str()?.parse::<BookingStatus>().ok());
+        status.is_none_or(BookingStatus::is_off)
+    };
+    let is_changed = |fact: &str| tx.fact_before("booking", id, fact).is_some();
+    is_changed("starts_at") || is_changed("status") && is_off()
 }
 
 fn follow(tx: &mut Tx<'_>, grant: &Grant, row: &RentalRow) -> Result<Option<String>> {

@@ -10,7 +10,8 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::client::written::ClientNames;
 use crate::db::QueryBatch;
-use crate::device::availability::{HoldFilter, holdings};
+use crate::device::availability::{HoldFilter, begun_query, holdings};
+use crate::device::model::RentedHolding;
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table};
 
@@ -54,7 +55,12 @@ impl Record for OverdueDevice {
 pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
     let grant = tx.require(Permission::SeeDevices)?;
     let open = tx.connection().answer(open_query(&grant))?;
-    overdue_devices_of(tx, as_of, open)
+    if open.iter().all(|row| row.return_expected_date >= as_of) {
+        return Ok(Vec::new());
+    }
+    let today = tx.site().today(tx.now());
+    let begun = tx.connection().answer(begun_query(today))?;
+    overdue_devices_of(tx, as_of, open, begun)
 }
 
 /// Asks for the rentals that are not back.
@@ -65,11 +71,12 @@ pub fn open_query(_grant: &Grant) -> impl QueryBatch<Answer = Vec<RentalRow>> + 
     })
 }
 
-/// Returns what [`overdue_devices`] does, of the rentals that are not back.
+/// Returns what [`overdue_devices`] does, of the rentals that are not back, and of what begun ones have.
 pub fn overdue_devices_of(
     tx: &mut Tx<'_>,
     as_of: NaiveDate,
     open: Vec<RentalRow>,
+    begun: Vec<RentedHolding>,
 ) -> Result<Vec<OverdueDevice>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let rentals: BTreeMap<i64, RentalRow> = open
@@ -81,8 +88,9 @@ pub fn overdue_devices_of(
         return Ok(Vec::new());
     }
     let ids: Vec<i64> = rentals.keys().copied().collect();
-    let mut out = store::devices_of(tx.connection(), &ids)?;
-    let (left, today) = (service::left(tx)?, tx.site().today(tx.now()));
+    let clients = ClientNames::query(rentals.values().map(|row| row.client_id));
+    let (mut out, clients) = tx.connection().answer((store::devices_query(&ids), clients))?;
+    let (left, today) = (service::left_of(begun), tx.site().today(tx.now()));
     out.retain(|device| {
         let is_to_leave = rentals
             .get(&device.rental_id)
@@ -91,7 +99,7 @@ pub fn overdue_devices_of(
         device.is_out() && (is_to_leave || left.contains(&device.assignment_id))
     });
     let promised = promised(tx, &out)?;
-    let clients = ClientNames::load(tx.connection(), rentals.values().map(|row| row.client_id))?;
+    let clients = ClientNames::following(tx.connection(), clients)?;
     let mut late: Vec<OverdueDevice> = out
         .into_iter()
         .filter_map(|device| {

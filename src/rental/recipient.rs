@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::client::contact::known_client;
+use crate::client::contact::ReachableClient;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::shell_word::shell_word;
 
@@ -49,12 +48,11 @@ impl KnownRecipient {
     /// # Errors
     /// `Usage` for what nobody knows.
     pub fn of(
-        tx: &mut Tx<'_>,
         new: &NewRental,
         booking: Option<&Booking>,
         client_name: &str,
+        client: Option<&ReachableClient>,
     ) -> Result<Self> {
-        let client = known_client(tx.connection(), client_name)?;
         let row = booking.map(|booking| &booking.row);
         let of_booking = row.filter(|row| {
             let person = new.contact_person.as_ref();
@@ -64,12 +62,10 @@ impl KnownRecipient {
             .contact_person
             .clone()
             .or_else(|| of_booking.and_then(|row| row.client_contact_person.clone()));
-        let contact = client
-            .as_ref()
-            .and_then(|client| client.contact(person.as_deref()));
+        let contact = client.and_then(|client| client.contact(person.as_deref()));
         let phone = of_booking.and_then(|row| row.client_phone.clone());
         let email = of_booking.and_then(|row| row.client_email.clone());
-        let address = client.as_ref().and_then(|client| client.row.address.as_ref());
+        let address = client.and_then(|client| client.row.address.as_ref());
         let known = |field: &str, text: Option<String>| {
             text.ok_or_else(|| {
                 Error::usage(format!(

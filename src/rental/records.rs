@@ -1,17 +1,16 @@
 //! Rows of rentals for later slices, under the permission that these have asked for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
 use super::{service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::booking::service as bookings;
+use crate::booking::{Booking, service as bookings};
 use crate::client::written;
 use crate::device::assignment::NewAssignment;
-use crate::device::availability::begun;
 use crate::device::bulk;
-use crate::device::model::{DeviceRow, DeviceStatus};
+use crate::device::model::{DeviceRow, DeviceStatus, RentedHolding};
 use crate::device::request::OPEN;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -44,50 +43,72 @@ pub struct MissedDevice {
     pub unfit: Option<DeviceStatus>,
 }
 
-/// Returns the devices that open rentals are to take and that are not fit, or fit and here after the rental began. What is
-/// not fit for a booking to come is told with that booking.
-pub fn missed_devices(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<MissedDevice>> {
-    let query = RentalQuery {
-        open: Some(true),
-        ..RentalQuery::default()
-    };
-    let open = store::list(tx.connection(), &query)?;
-    let now = tx.now();
-    let today = tx.site().today(now);
-    let booked: Vec<i64> = open.iter().filter_map(|row| row.booking_id).collect();
-    let to_come: HashSet<i64> = bookings::load(tx, grant, &booked)?
-        .into_iter()
-        .filter(|booking| booking.row.ends_at > now && OPEN.contains(&booking.row.status))
-        .map(|booking| booking.row.id)
-        .collect();
-    let ids: Vec<i64> = open.iter().map(|row| row.id).collect();
-    let by_id: HashMap<i64, RentalRow> = open.into_iter().map(|row| (row.id, row)).collect();
-    let begun = begun(tx.connection(), today)?;
-    let gone: HashSet<i64> = begun
-        .iter()
-        .filter(|one| one.has_left)
-        .map(|one| one.holding.device_id)
-        .collect();
-    let mut missed = Vec::new();
-    for taken in store::devices_of(tx.connection(), &ids)? {
-        let Some(rental) = by_id.get(&taken.rental_id).filter(|_| taken.is_out()) else {
-            continue;
-        };
-        let is_fit = taken.device_status.can_be_promised();
-        let is_missed = if is_fit {
-            !rental.is_planned(today) && !gone.contains(&taken.device_id)
-        } else {
-            rental.booking_id.is_none_or(|id| !to_come.contains(&id))
-        };
-        if is_missed {
-            missed.push(MissedDevice {
-                rental: rental.clone(),
-                serial_number: taken.serial_number,
-                unfit: (!is_fit).then_some(taken.device_status),
-            });
-        }
+/// Rentals that are not back, with what belongs to them.
+pub struct OpenRentals {
+    /// In the order of their ids.
+    pub rentals: Vec<RentalRow>,
+    /// By rental and serial.
+    pub devices: Vec<RentedDevice>,
+    /// The bookings that they are of, by id.
+    pub bookings: BTreeMap<i64, Booking>,
+    /// The assignments of the devices that left with a rental and are not back.
+    left: HashSet<i64>,
+    /// The devices of these.
+    gone: HashSet<i64>,
+}
+
+/// Loads what belongs to rentals that are not back; `begun` is what begun ones have.
+pub fn with_devices(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    rentals: Vec<RentalRow>,
+    begun: &[RentedHolding],
+) -> Result<OpenRentals> {
+    let booked: Vec<i64> = rentals.iter().filter_map(|row| row.booking_id).collect();
+    let bookings = bookings::load(tx, grant, &booked)?.into_iter();
+    let ids: Vec<i64> = rentals.iter().map(|row| row.id).collect();
+    let left = || begun.iter().filter(|one| one.has_left).map(|one| &one.holding);
+    Ok(OpenRentals {
+        bookings: bookings.map(|booking| (booking.row.id, booking)).collect(),
+        devices: store::devices_of(tx.connection(), &ids)?,
+        left: left().map(|holding| holding.assignment_id).collect(),
+        gone: left().map(|holding| holding.device_id).collect(),
+        rentals,
+    })
+}
+
+impl OpenRentals {
+    /// Returns whether a device left with its rental and is not back.
+    pub fn has_left(&self, device: &RentedDevice) -> bool {
+        self.left.contains(&device.assignment_id)
     }
-    Ok(missed)
+
+    /// Returns the devices that these rentals are to take and that are not fit, or fit and here after the rental began. What is
+    /// not fit for a booking to come is told with that booking.
+    pub fn missed_devices(&self, tx: &Tx<'_>) -> Vec<MissedDevice> {
+        let now = tx.now();
+        let today = tx.site().today(now);
+        let is_to_come = |id: i64| {
+            let booking = self.bookings.get(&id).map(|booking| &booking.row);
+            booking.is_some_and(|row| row.ends_at > now && OPEN.contains(&row.status))
+        };
+        let by_id: HashMap<i64, &RentalRow> = self.rentals.iter().map(|row| (row.id, row)).collect();
+        let missed = |taken: &RentedDevice| {
+            let rental = *by_id.get(&taken.rental_id).filter(|_| taken.is_out())?;
+            let is_fit = taken.device_status.can_be_promised();
+            let is_missed = if is_fit {
+                !rental.is_planned(today) && !self.gone.contains(&taken.device_id)
+            } else {
+                rental.booking_id.is_none_or(|id| !is_to_come(id))
+            };
+            is_missed.then(|| MissedDevice {
+                rental: rental.clone(),
+                serial_number: taken.serial_number.clone(),
+                unfit: (!is_fit).then_some(taken.device_status),
+            })
+        };
+        self.devices.iter().filter_map(missed).collect()
+    }
 }
 
 /// Draws the next rental number of a year: `RN-2026-0001`.

@@ -10,6 +10,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::assignment::release;
+use crate::device::availability::begun_query;
 use crate::device::model::{Device, DeviceAction, DeviceStatus};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
@@ -53,18 +54,20 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         .as_deref()
         .map(|place| clean_text("place", place, 255))
         .transpose()?;
-    let row = service::lock(tx, &grant, &wanted.rental_no)?;
-    let taken = store::devices_of(tx.connection(), &[row.id])?;
+    let (row, locked) = service::lock_with_devices(tx, &grant, &wanted.rental_no)?;
+    let today = tx.site().today(tx.now());
+    let more = (store::devices_query(&[row.id]), begun_query(today));
+    let (devices, (taken, begun)) = devices::load_with(tx, &grant, &locked, &[row.client_id], more)?;
     let out: Vec<RentedDevice> = taken.iter().filter(|one| one.is_out()).cloned().collect();
     if out.is_empty() {
         return Err(already_returned(tx, &row));
     }
     let back = find_out(tx, &grant, &row, &out, wanted.serials.as_deref())?;
     let serials: Vec<String> = back.iter().map(|one| one.serial_number.clone()).collect();
-    let devices = devices::lock(tx, &grant, &serials)?;
+    let ids: Vec<i64> = back.iter().map(|one| one.device_id).collect();
+    let devices = devices::in_order(&ids, devices)?;
     let now = tx.now();
-    let today = tx.site().today(now);
-    let left_with_it = service::left(tx)?;
+    let left_with_it = service::left_of(begun);
     let has_left = |one: &RentedDevice| left_with_it.contains(&one.assignment_id);
     let is_planned = row.is_planned(today);
     let mut closed_at = taken.iter().filter_map(|one| one.returned_at).max();
@@ -156,7 +159,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         }
     }
     Ok(ReturnOutcome {
-        rental: service::reload(tx, row.id)?,
+        rental: service::reload_of(tx, row.id, Some(row.client_id))?,
         warnings,
     })
 }

@@ -7,15 +7,16 @@ use sha2::{Digest, Sha256};
 
 use super::form::{FormLine, RentalForm};
 use super::model::{Rental, RentalQuery, RentalRow, RentalSort, RentalStatus, RentedDevice};
-use super::store::{self, RentalPage};
+use super::store::{self, RentalPage, RentedCounts};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::first_rows::{TakeRows, each_page};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
-use crate::client::written::ClientNames;
-use crate::device::availability::begun;
+use crate::client::written::{ClientNames, NamesById};
+use crate::db::{QueryBatch, waiting};
+use crate::device::availability::begun_query;
 use crate::device::model::RentedHolding;
 use crate::device::movement::MovementCause;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -161,9 +162,14 @@ pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<RentalDetails> {
 /// Returns the assignments of the devices that left with a rental and are not back.
 pub(super) fn left(tx: &mut Tx<'_>) -> Result<HashSet<i64>> {
     let today = tx.site().today(tx.now());
-    let begun = begun(tx.connection(), today)?.into_iter();
-    let left = begun.filter(|one| one.has_left);
-    Ok(left.map(|one| one.holding.assignment_id).collect())
+    let begun = tx.connection().answer(begun_query(today))?;
+    Ok(left_of(begun))
+}
+
+/// Returns what [`left`] does, of devices that begun rentals have.
+pub(super) fn left_of(begun: Vec<RentedHolding>) -> HashSet<i64> {
+    let left = begun.into_iter().filter(|one| one.has_left);
+    left.map(|one| one.holding.assignment_id).collect()
 }
 
 /// Draws the form of a rental as a PDF and records that it was drawn.
@@ -186,7 +192,7 @@ pub fn form(tx: &mut Tx<'_>, number: &str) -> Result<(Rental, Vec<u8>)> {
         )
         .with(json!({"sha256": hex(&Sha256::digest(&bytes))})),
     );
-    Ok((reload(tx, row.id)?, bytes))
+    Ok((reload_of(tx, row.id, Some(row.client_id))?, bytes))
 }
 
 fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
@@ -224,13 +230,22 @@ fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
 /// `NotFound` with the nearest ones.
 pub fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<RentalRow> {
     let wanted = number.trim().to_uppercase();
-    if let Some(row) = store::by_number(tx.connection(), &wanted)? {
-        return Ok(row);
+    match store::by_number(tx.connection(), &wanted)? {
+        Some(row) => Ok(row),
+        None => Err(unknown(tx, number)?),
     }
+}
+
+/// Returns the error for a number that no rental has, with the nearest ones.
+fn unknown(tx: &mut Tx<'_>, number: &str) -> Result<Error> {
     let numbers = store::numbers(tx.connection())?;
-    let near = nearest(&wanted, numbers.iter().map(String::as_str), 3);
+    let near = nearest(
+        &number.trim().to_uppercase(),
+        numbers.iter().map(String::as_str),
+        3,
+    );
     let shown = crate::kernel::text::printable(number);
-    Err(Error::not_found(
+    Ok(Error::not_found(
         ErrorCode::UnknownRental,
         format!("rental `{shown}` not found"),
         &near,
@@ -242,21 +257,48 @@ pub fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<RentalRow> 
 ///
 /// # Errors
 /// As [`find`].
-pub(super) fn lock(tx: &mut Tx<'_>, grant: &Grant, number: &str) -> Result<RentalRow> {
-    let id = find(tx, grant, number)?.id;
-    tx.connection().lock_rows("offsite_rentals", &[id])?;
-    find(tx, grant, number)
+pub(super) fn lock(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<RentalRow> {
+    let row = store::locked_by_number(&number.trim().to_uppercase());
+    let row = waiting("offsite_rentals", || tx.connection().answer(row))?.pop();
+    match row {
+        Some(row) => Ok(row),
+        None => Err(unknown(tx, number)?),
+    }
+}
+
+/// Finds a rental by its number, locks it as [`lock`] does, and the devices that are not back with it; returns their ids.
+///
+/// # Errors
+/// As [`find`].
+pub(super) fn lock_with_devices(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    number: &str,
+) -> Result<(RentalRow, Vec<i64>)> {
+    let wanted = number.trim().to_uppercase();
+    let locked = (store::locked_by_number(&wanted), store::locked_devices(&wanted));
+    let (mut rows, devices) = waiting("offsite_rentals", || tx.connection().answer(locked))?;
+    match rows.pop() {
+        Some(row) => Ok((row, devices)),
+        None => Err(unknown(tx, number)?),
+    }
 }
 
 /// Reads a rental again after a change.
 pub(super) fn reload(tx: &mut Tx<'_>, id: i64) -> Result<Rental> {
+    reload_of(tx, id, None)
+}
+
+/// Reads a rental again after a change; its client is asked for with it where it is known.
+pub(super) fn reload_of(tx: &mut Tx<'_>, id: i64, client: Option<i64>) -> Result<Rental> {
     let filter = RentalQuery {
         ids: Some(vec![id]),
         ..RentalQuery::default()
     };
-    let row = store::list(tx.connection(), &filter)?.pop();
-    let row = row.ok_or_else(|| Error::internal("a rental cannot be read back"))?;
-    with_count(tx, row)
+    let found = (store::list_query(&filter), beside(tx, &[id], client));
+    let (rows, beside) = tx.connection().answer(found)?;
+    let rental = combine(tx, rows, beside)?.pop();
+    rental.ok_or_else(|| Error::internal("a rental cannot be read back"))
 }
 
 fn with_count(tx: &mut Tx<'_>, row: RentalRow) -> Result<Rental> {
@@ -265,16 +307,41 @@ fn with_count(tx: &mut Tx<'_>, row: RentalRow) -> Result<Rental> {
 }
 
 fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
-    let today = tx.site().today(tx.now());
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let counts = store::counts(tx.connection(), &ids)?;
+    let beside = beside(tx, &ids, rows.iter().map(|row| row.client_id));
+    let beside = tx.connection().answer(beside)?;
+    combine(tx, rows, beside)
+}
+
+/// What other tables have of rentals: how many devices, which have left, and the names of clients.
+type BesideRentals = (RentedCounts, Vec<RentedHolding>, NamesById);
+
+fn beside<C: IntoIterator<Item = i64>>(
+    tx: &Tx<'_>,
+    ids: &[i64],
+    clients: C,
+) -> impl QueryBatch<Answer = BesideRentals> + use<C> {
+    let today = tx.site().today(tx.now());
+    (
+        store::counts(ids),
+        begun_query(today),
+        ClientNames::query(clients),
+    )
+}
+
+fn combine(
+    tx: &mut Tx<'_>,
+    rows: Vec<RentalRow>,
+    (counts, begun, names): BesideRentals,
+) -> Result<Vec<Rental>> {
+    let today = tx.site().today(tx.now());
     let mut out: HashMap<String, i64> = HashMap::new();
-    for RentedHolding { holding, has_left } in begun(tx.connection(), today)? {
+    for RentedHolding { holding, has_left } in begun {
         if let Some(number) = holding.rental_no.filter(|_| has_left) {
             *out.entry(number).or_default() += 1;
         }
     }
-    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
+    let clients = ClientNames::completed(tx.connection(), names, rows.iter().map(|row| row.client_id))?;
     Ok(rows
         .into_iter()
         .map(|row| {

@@ -11,8 +11,10 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::client::{hold, written};
-use crate::db::{OnViolation, contention};
+use crate::client::contact::ReachableClient;
+use crate::client::hold::{self, ClientsOnHold};
+use crate::client::{service as clients, written};
+use crate::db::{OnViolation, ReservedIds, contention, waiting};
 use crate::device::assignment::{DeviceAssignment, NewAssignment, assigned_to, record, refusal};
 use crate::device::availability::inventory::Inventory;
 use crate::device::bulk;
@@ -41,11 +43,21 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         RentalRecipient::Booking(id) => Some(record::open_booking(tx, &grant, *id)?),
         RentalRecipient::Client(_) => None,
     };
-    let mut row = new_row(tx, new, booking.as_ref())?;
-    if booking.is_none() {
-        hold::refuse(tx.connection(), &row.client_name)?;
+    let client_name = client_name(new, booking.as_ref())?;
+    // All that tells whether it may start is asked before it is known, together with the locks.
+    let asked = (
+        ReachableClient::query(&client_name),
+        booking.is_none().then(hold::all_on_hold),
+        devices::locked_query(&grant, &new.serials),
+    );
+    let (client, on_hold, found) = waiting("devices", || tx.connection().answer(asked))?;
+    let mut row = new_row(tx, new, booking.as_ref(), client_name, client)?;
+    if let Some(on_hold) = on_hold {
+        ClientsOnHold::among(tx.connection(), &on_hold, [row.client_name.as_str()])?
+            .check(&row.client_name)?;
     }
-    let devices = devices::lock(tx, &grant, &new.serials)?;
+    let found = devices::rows_among(tx, &new.serials, found)?;
+    let ids: Vec<i64> = found.iter().map(|device| device.id).collect();
     // A repeated request may have been committed while this one waited for the devices.
     if let Some(rental) = made_before(tx, repeat)? {
         return Ok(rental);
@@ -54,26 +66,59 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         Some(booking) => assigned_to(tx.connection(), booking.row.id)?,
         None => Vec::new(),
     };
-    if row.starts_at < tx.now() {
-        row.starts_at = after_others(tx, &grant, &row, &devices, &had)?;
-    }
-    let inventory = Inventory::of(tx, &grant, &Period::new(row.starts_at, row.due_at)?, &devices)?;
+    let period = Period::new(row.starts_at, row.due_at)?;
+    let begins_no_earlier = row.starts_at >= tx.now();
+    let more = (
+        begins_no_earlier.then(|| Inventory::facts_query(tx, &period, Some(&ids))),
+        clients::record_query(tx.connection(), &row.client_name),
+        reserved("offsite_rentals", 1),
+        reserved("booking_device_assignments", ids.len()),
+    );
+    let (devices, (facts, client_id, rental_ids, assignment_ids)) =
+        devices::load_with(tx, &grant, &ids, &[], more)?;
+    let inventory = match facts {
+        Some(facts) => Inventory::of_facts(tx, &period, &devices, facts),
+        // What left earlier waited for the others who had the devices then.
+        None => {
+            row.starts_at = after_others(tx, &grant, &row, &devices, &had)?;
+            Inventory::of(tx, &grant, &Period::new(row.starts_at, row.due_at)?, &devices)?
+        }
+    };
     let is_planned = row.is_planned(tx.site().today(tx.now()));
     for device in &devices {
         check(tx, &grant, device, &inventory, own(&had, device), is_planned)?;
     }
     let year = tx.site().today(tx.now()).year();
     row.rental_no = records::draw_number(tx, &grant, year)?;
-    row.client_id = written::one(tx, &grant, &row.client_name)?;
-    row.id = tx.connection().reserve_id("offsite_rentals")?;
-    let id = row.id;
+    row.client_id = match client_id {
+        Some(id) => id,
+        None => written::one(tx, &grant, &row.client_name)?,
+    };
+    let id = rental_ids.first().copied();
+    let id = id.ok_or_else(|| Error::internal("a rental has no number in its table"))?;
+    row.id = id;
     store::insert(tx.connection(), &row)?;
-    hand_out(tx, &grant, id, &row, &devices, &had)?;
-    audit(tx, &grant, id, &devices, &had)?;
+    hand_out(tx, &grant, &row, assignment_ids, &devices, &had)?;
+    let rental = service::reload_of(tx, id, Some(row.client_id))?;
+    audit(tx, &grant, &rental, &devices, &had)?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &[id])?;
     }
-    service::reload(tx, id)
+    Ok(rental)
+}
+
+fn reserved(table: &'static str, count: usize) -> ReservedIds {
+    ReservedIds { table, count }
+}
+
+/// Returns the name of the client that a new rental is of.
+fn client_name(new: &NewRental, booking: Option<&Booking>) -> Result<String> {
+    match (&new.recipient, booking) {
+        (RentalRecipient::Client(name), _) => clean_text("client", name, 255),
+        (RentalRecipient::Booking(_), booking) => {
+            Ok(booking.map(|b| b.row.client_name.clone()).unwrap_or_default())
+        }
+    }
 }
 
 fn made_before(tx: &mut Tx<'_>, repeat: Option<&IdempotencyKey>) -> Result<Option<Rental>> {
@@ -111,14 +156,14 @@ fn own<'a>(had: &'a [DeviceAssignment], device: &Device) -> Option<&'a DeviceAss
 }
 
 /// Builds the row, without its number and id.
-fn new_row(tx: &mut Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
+fn new_row(
+    tx: &mut Tx<'_>,
+    new: &NewRental,
+    booking: Option<&Booking>,
+    client_name: String,
+    client: Option<ReachableClient>,
+) -> Result<RentalRow> {
     let (now, site) = (tx.now(), tx.site());
-    let client_name = match (&new.recipient, booking) {
-        (RentalRecipient::Client(name), _) => clean_text("client", name, 255)?,
-        (RentalRecipient::Booking(_), booking) => {
-            booking.map(|b| b.row.client_name.clone()).unwrap_or_default()
-        }
-    };
     let today = site.today(now);
     let of_booking = booking.map_or(today, |booking| site.today(booking.row.starts_at).max(today));
     let rental_date = new.taken_on.unwrap_or(of_booking);
@@ -138,7 +183,10 @@ fn new_row(tx: &mut Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Resul
         .hint(format!("--return-on {rental_date} or later"))
         .detail("rental_date", rental_date.to_string()));
     }
-    let recipient = KnownRecipient::of(tx, new, booking, &client_name)?;
+    let client = client
+        .map(|client| client.standing(tx.connection()))
+        .transpose()?;
+    let recipient = KnownRecipient::of(new, booking, &client_name, client.as_ref())?;
     Ok(RentalRow {
         id: 0,
         rental_no: String::new(),
@@ -215,12 +263,12 @@ pub(super) fn already_out(device: &Device) -> Error {
 fn hand_out(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    id: i64,
     row: &RentalRow,
+    assignment_ids: Vec<i64>,
     devices: &[Device],
     had: &[DeviceAssignment],
 ) -> Result<()> {
-    let (now, by) = (tx.now(), tx.actor().username.clone());
+    let (now, by, id) = (tx.now(), tx.actor().username.clone(), row.id);
     let attached: Vec<i64> = devices
         .iter()
         .filter_map(|device| own(had, device).map(|one| one.id))
@@ -237,7 +285,7 @@ fn hand_out(
             ..NewAssignment::new(&device.row, &by, now)
         })
         .collect();
-    bulk::insert_assignments(tx, grant, &fresh)?;
+    bulk::insert_with_ids(tx, grant, &fresh, assignment_ids)?;
     let cause = MovementCause {
         from_booking: None,
         to_booking: row.booking_id,
@@ -283,11 +331,10 @@ pub(super) fn leave(
 fn audit(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    id: i64,
+    rental: &Rental,
     devices: &[Device],
     had: &[DeviceAssignment],
 ) -> Result<()> {
-    let rental = service::reload(tx, id)?;
     let serials: Vec<String> = devices
         .iter()
         .map(|device| device.row.serial_number.clone())

@@ -5,31 +5,33 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Bool, Integer, Text};
 
 use super::model::{RentalQuery, RentalRow, RentalSort, RentedDevice, ReturnCondition};
 use crate::access::sort_order::SortOrder;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::nodes::OnConflictSqlDsl;
-use crate::db::schema::{
-    booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
-};
-use crate::db::{Connection, QueryBatch, columns_of, rows_of};
+use crate::db::nodes::LockedDsl;
+use crate::db::schema::{booking_device_assignments, device_categories, devices, offsite_rentals};
+use crate::db::{Connection, QueryBatch, columns_of, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
+
+#[derive(QueryableByName)]
+struct DrawnNumber {
+    #[diesel(sql_type = Integer)]
+    last_number: i32,
+}
 
 /// Draws the next number of a year. The row of the year stays locked until the commit, so that a failed rental leaves no
 /// gap.
 pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
-    use rental_numbers::dsl;
-    diesel::insert_into(dsl::rental_numbers)
-        .values((dsl::year.eq(year), dsl::last_number.eq(1)))
-        .on_conflict_sql("(year) DO UPDATE SET last_number = rental_numbers.last_number + 1")
-        .execute(connection)?;
-    dsl::rental_numbers
-        .find(year)
-        .select(dsl::last_number)
-        .first(connection)
+    let drawn: DrawnNumber = diesel::sql_query(
+        "INSERT INTO rental_numbers (year, last_number) VALUES ($1, 1)
+         ON CONFLICT (year) DO UPDATE SET last_number = rental_numbers.last_number + 1 RETURNING last_number",
+    )
+    .bind::<Integer, _>(year)
+    .get_result(connection)?;
+    Ok(drawn.last_number)
 }
 
 /// Inserts a rental.
@@ -148,6 +150,30 @@ fn page_query(
     rows_of(query)
 }
 
+/// Asks for a rental by its number, and locks it until the transaction ends.
+pub fn locked_by_number(number: &str) -> impl QueryBatch<Answer = Vec<RentalRow>> + use<> {
+    let row = offsite_rentals::table
+        .filter(offsite_rentals::rental_no.eq(number.to_owned()))
+        .select(columns_of::<RentalRow>());
+    rows_of(row.locked_whole())
+}
+
+/// Asks for the devices of a rental that are not back, and locks them until the transaction ends. In the order of ids, so that
+/// two of these never wait for each other.
+pub fn locked_devices(number: &str) -> impl QueryBatch<Answer = Vec<i64>> + use<> {
+    use booking_device_assignments as a;
+    let not_back = a::table
+        .inner_join(offsite_rentals::table)
+        .filter(offsite_rentals::rental_no.eq(number.to_owned()))
+        .filter(a::returned_at.is_null())
+        .select(a::device_id.assume_not_null());
+    let ids = devices::table
+        .filter(devices::id.eq_any(not_back))
+        .order(devices::id)
+        .select(devices::id);
+    rows_of(ids.locked_whole())
+}
+
 /// Finds a rental by its number.
 pub fn by_number(connection: &mut Connection, number: &str) -> Result<Option<RentalRow>> {
     Ok(offsite_rentals::table
@@ -165,37 +191,44 @@ pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
-/// Counts, by rental, its devices and those that are not back.
-pub fn counts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, (i64, i64)>> {
+/// The devices of rentals and those of them that are not back, by rental.
+pub type RentedCounts = BTreeMap<i64, (i64, i64)>;
+
+/// Asks how many devices rentals have, and how many of them are not back.
+pub fn counts(ids: &[i64]) -> impl QueryBatch<Answer = RentedCounts> + use<> {
     use booking_device_assignments as a;
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(Option<i64>, i64, i64)> = a::table
-            .filter(a::rental_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
+    let ids: Vec<Option<i64>> = ids.iter().copied().map(Some).collect();
+    let rows = rows_by_keys::<_, (Option<i64>, i64, i64), _, _>(&ids, |ids| {
+        a::table
+            .filter(a::rental_id.eq_any(ids))
             .group_by(a::rental_id)
             .select((
                 a::rental_id,
                 diesel::dsl::count_star(),
                 diesel::dsl::count(a::returned_at),
             ))
-            .load(connection)?;
-        found.extend(
-            rows.into_iter()
-                .filter_map(|(id, all, back)| Some((id?, (all, all - back)))),
-        );
-    }
-    Ok(found)
+    });
+    rows.read_as(|rows| {
+        let rows = rows.into_iter();
+        rows.filter_map(|(id, all, back)| Some((id?, (all, all - back))))
+            .collect()
+    })
 }
 
 /// Returns the devices of rentals, by rental and serial.
 pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<RentedDevice>> {
+    Ok(connection.answer(devices_query(rental_ids))?)
+}
+
+/// Asks for what [`devices_of`] returns.
+pub fn devices_query(rental_ids: &[i64]) -> impl QueryBatch<Answer = Vec<RentedDevice>> + use<> {
     use booking_device_assignments as a;
-    let mut found = Vec::new();
-    for chunk in rental_ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<RentedDevice> = a::table
+    let ids: Vec<Option<i64>> = rental_ids.iter().copied().map(Some).collect();
+    let rows = rows_by_keys::<_, RentedDevice, _, _>(&ids, |ids| {
+        a::table
             .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
             .inner_join(device_categories::table.on(devices::category_id.eq(device_categories::id)))
-            .filter(a::rental_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
+            .filter(a::rental_id.eq_any(ids))
             .select((
                 a::id,
                 a::rental_id.assume_not_null(),
@@ -208,17 +241,17 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
                 a::due_on,
                 devices::status,
             ))
-            .load(connection)?;
-        found.extend(rows);
-    }
-    found.sort_by(|a, b| {
-        (a.rental_id, &a.serial_number, a.assignment_id).cmp(&(
-            b.rental_id,
-            &b.serial_number,
-            b.assignment_id,
-        ))
     });
-    Ok(found)
+    rows.read_as(|mut found: Vec<RentedDevice>| {
+        found.sort_by(|a, b| {
+            (a.rental_id, &a.serial_number, a.assignment_id).cmp(&(
+                b.rental_id,
+                &b.serial_number,
+                b.assignment_id,
+            ))
+        });
+        found
+    })
 }
 
 /// Attaches devices that a booking already has to a rental.

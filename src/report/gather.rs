@@ -15,7 +15,8 @@ use crate::output::{OutputOptions, Records, Value};
 /// The period of a report and those that it is compared with: before, and a year before.
 const PERIODS: usize = 3;
 
-/// Gathers a report; `run` runs the command line of a section. A section that the actor may not see is left out and named.
+/// Gathers a report of one state of the database; `run` runs the command line of a section. A section that the actor may not
+/// see is left out and named.
 ///
 /// # Errors
 /// `Forbidden` for who may not see reports; those of the commands.
@@ -24,6 +25,15 @@ pub fn gather(
     period: ReportPeriod,
     app: &mut App,
     run: impl Fn(&[String], &mut App) -> Result<CommandResult>,
+) -> Result<PeriodReport> {
+    app.read_commands(|app| gather_sections(subject, period, app, &run))
+}
+
+fn gather_sections(
+    subject: &ReportSubject,
+    period: ReportPeriod,
+    app: &mut App,
+    run: &impl Fn(&[String], &mut App) -> Result<CommandResult>,
 ) -> Result<PeriodReport> {
     let plans = subject.sections();
     let may_see = app.read(|tx| {
@@ -38,7 +48,7 @@ pub fn gather(
         if !may_see {
             left_out.push(format!("{title}: you may not {}", plan.permission.words()));
         } else if let Some(words) = plan.line.words(&period) {
-            sections.push(section(&plan, &words, &period, app, &run)?);
+            sections.push(section(&plan, &words, &period, app, run)?);
         } else {
             left_out.push(format!("{title}: it is known by whole months, with --month"));
         }

@@ -9,7 +9,7 @@ use super::model::{Requisition, RequisitionRow, RequisitionState, level_in_words
 use super::store::{self, RequisitionQuery};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::device::service as devices;
@@ -33,14 +33,31 @@ pub struct RequisitionFilter {
     pub to_decide: bool,
     /// Includes requisitions that are closed.
     pub all: bool,
+    /// The last first.
+    pub descending: bool,
+    /// Only those that follow this number in the order.
+    pub after: Option<String>,
     pub limit: Option<usize>,
 }
 
 /// Lists requisitions, by number.
 ///
 /// # Errors
-/// `NotFound` for an unknown user.
+/// As [`list_in_pages`].
 pub fn list(tx: &mut Tx<'_>, filter: &RequisitionFilter) -> Result<Vec<Requisition>> {
+    let _grant = tx.require(Permission::SeeRequisitions)?;
+    gathered(|take| list_in_pages(tx, filter, take))
+}
+
+/// Hands the requisitions that match a filter over page by page, by number.
+///
+/// # Errors
+/// `NotFound` for an unknown user, and when there is no requisition `after`.
+pub fn list_in_pages(
+    tx: &mut Tx<'_>,
+    filter: &RequisitionFilter,
+    take: &mut TakeRows<'_, Requisition>,
+) -> Result<()> {
     let grant = tx.require(Permission::SeeRequisitions)?;
     let requester = match &filter.requester {
         Some(name) => Some(users::find(tx.connection(), name)?.username),
@@ -54,21 +71,34 @@ pub fn list(tx: &mut Tx<'_>, filter: &RequisitionFilter) -> Result<Vec<Requisiti
             .filter(|state| *state != RequisitionState::Closed)
             .collect()
     };
-    let mut query = RequisitionQuery {
+    let after = match &filter.after {
+        Some(number) => Some(row_of(tx, &grant, number)?),
+        None => None,
+    };
+    let query = RequisitionQuery {
         states,
         requester,
         booking_id: filter.booking_id,
-        limit: None,
+        is_submitted: filter.to_decide,
+        descending: filter.descending,
+        ..RequisitionQuery::default()
     };
-    first_rows(filter.limit, |limit| {
-        query.limit = limit;
-        let mut rows = store::list(tx.connection(), &query)?;
-        let (read, actor) = (rows.len(), tx.actor());
+    let next = |tx: &mut Tx<'_>, after: Option<&RequisitionRow>, limit: i64| {
+        let page = RequisitionQuery {
+            after: after.map(|row| (row.year, row.ordinal)),
+            limit: Some(limit),
+            ..query.clone()
+        };
+        store::list(tx.connection(), &page)
+    };
+    let actor = tx.actor();
+    let finish = |tx: &mut Tx<'_>, mut rows: Vec<RequisitionRow>| -> Result<Vec<Requisition>> {
         rows.retain(|row| sees(actor, grant, row));
         let mut requisitions = whole(tx, &grant, rows)?;
         requisitions.retain(|requisition| !filter.to_decide || may_decide(actor, requisition));
-        Ok((read, requisitions))
-    })
+        Ok(requisitions)
+    };
+    each_page(tx, filter.limit, after, next, finish, take)
 }
 
 /// Returns whether somebody sees a requisition: all of them, or their own and those that they decide on.

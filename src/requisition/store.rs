@@ -1,6 +1,8 @@
 //! Queries of requisitions and their parts.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
 
 use super::model::{
     RequisitionCostRow, RequisitionDecisionRow, RequisitionItemRow, RequisitionReceiptRow, RequisitionRow,
@@ -21,24 +23,46 @@ pub struct RequisitionQuery {
     pub states: Vec<RequisitionState>,
     pub requester: Option<String>,
     pub booking_id: Option<i64>,
+    /// Only what waits for a decision.
+    pub is_submitted: bool,
+    /// By number, the last first.
+    pub descending: bool,
+    /// The year and the number in it that they follow.
+    pub after: Option<(i64, i64)>,
     pub limit: Option<i64>,
 }
 
 /// Loads the requisitions that match, by number.
 pub fn list(connection: &mut Connection, query: &RequisitionQuery) -> Result<Vec<RequisitionRow>> {
-    let mut rows = requisitions::table
-        .select(RequisitionRow::as_select())
-        .order((requisitions::year, requisitions::ordinal))
-        .into_boxed();
+    use requisitions as r;
+    let mut rows = r::table.select(RequisitionRow::as_select()).into_boxed();
     if !query.states.is_empty() {
-        rows = rows.filter(requisitions::state.eq_any(query.states.clone()));
+        rows = rows.filter(r::state.eq_any(query.states.clone()));
+        if !query.states.contains(&RequisitionState::Closed) {
+            // As in the index `requisitions_open`.
+            rows = rows.filter(sql::<Bool>("requisitions.state <> 'closed'"));
+        }
+    }
+    if query.is_submitted {
+        rows = rows.filter(r::state.eq(RequisitionState::Submitted));
     }
     if let Some(name) = query.requester.clone() {
-        rows = rows.filter(requisitions::requester.eq(name));
+        rows = rows.filter(r::requester.eq(name));
     }
     if let Some(id) = query.booking_id {
-        rows = rows.filter(requisitions::booking_id.eq(id));
+        rows = rows.filter(r::booking_id.eq(id));
     }
+    if let Some((year, ordinal)) = query.after {
+        let follows = if query.descending { '<' } else { '>' };
+        let place = sql::<Bool>(&format!("(requisitions.year, requisitions.ordinal) {follows} ("));
+        let place = place.bind::<BigInt, _>(year).sql(", ");
+        rows = rows.filter(place.bind::<BigInt, _>(ordinal).sql(")"));
+    }
+    rows = if query.descending {
+        rows.order((r::year.desc(), r::ordinal.desc()))
+    } else {
+        rows.order((r::year, r::ordinal))
+    };
     if let Some(limit) = query.limit {
         rows = rows.limit(limit);
     }

@@ -81,6 +81,15 @@ text_enum! {
     }
 }
 
+/// The order of a list of tasks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TaskSort {
+    /// What is not over and most urgent first, and what is as urgent by its time.
+    #[default]
+    Urgency,
+    Id,
+}
+
 text_enum! {
     /// How a repair ended.
     pub enum RepairOutcome {

@@ -7,13 +7,14 @@ use serde_json::{Value as Json, json};
 use super::details::TaskAbout;
 use super::errors::unknown_task;
 use super::model::{
-    RepairOutcome, Task, TaskEvent, TaskKeys, TaskKind, TaskRow, TaskState, TaskSubject, TaskSum,
+    RepairOutcome, Task, TaskEvent, TaskKeys, TaskKind, TaskRow, TaskSort, TaskState, TaskSubject, TaskSum,
 };
 use super::store::{self, TaskQuery};
 use super::vendor;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::sort_order::SortOrder;
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::service as bookings;
 use crate::device::model::Device;
@@ -49,6 +50,9 @@ pub struct TaskFilter {
     pub done_to: Option<Timestamp>,
     /// Includes tasks that are over.
     pub all: bool,
+    pub sort: SortOrder<TaskSort>,
+    /// Only tasks that follow this one in the order.
+    pub after: Option<i64>,
     pub limit: Option<usize>,
 }
 
@@ -118,39 +122,66 @@ pub(super) fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Task> {
 /// Lists tasks: what is most urgent first, then what is due first.
 ///
 /// # Errors
-/// `NotFound` for what the filter names and nobody knows.
+/// As [`list_in_pages`].
 pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
+    let _grant = tx.require(Permission::SeeTasks)?;
+    gathered(|take| list_in_pages(tx, filter, take))
+}
+
+/// Hands the tasks that match a filter over page by page.
+///
+/// # Errors
+/// `NotFound` for what the filter names and nobody knows, and when there is no task `after`.
+pub fn list_in_pages(tx: &mut Tx<'_>, filter: &TaskFilter, take: &mut TakeRows<'_, Task>) -> Result<()> {
     let grant = tx.require(Permission::SeeTasks)?;
-    let mut query = match &filter.about {
-        Some(about) => found(tx, &grant, about)?,
+    let query = query_of(tx, &grant, filter)?;
+    let after = match filter.after {
+        Some(id) => Some(seen(tx, &grant, id)?),
+        None => None,
+    };
+    let next = |tx: &mut Tx<'_>, after: Option<&TaskRow>, limit: i64| {
+        store::next(tx.connection(), &query, after, limit)
+    };
+    let finish = |tx: &mut Tx<'_>, rows: Vec<TaskRow>| with_names(tx, &grant, rows);
+    each_page(tx, filter.limit, after, next, finish, take)
+}
+
+/// Resolves what a filter names.
+fn query_of(tx: &mut Tx<'_>, grant: &Grant, filter: &TaskFilter) -> Result<TaskQuery> {
+    let about = match &filter.about {
+        Some(about) => found(tx, grant, about)?,
         None => TaskQuery::default(),
     };
+    let vendor = filter.vendor.as_deref();
+    let vendor = vendor
+        .map(|name| vendor::find(tx.connection(), name))
+        .transpose()?;
+    let assignee = filter.assignee.as_deref();
+    let assignee = assignee
+        .map(|name| users::find(tx.connection(), name))
+        .transpose()?;
     let by_end = filter.done_from.is_some() || filter.done_to.is_some();
     let wants_open = filter.states.is_empty() && !filter.all && !by_end;
-    query.states = if wants_open {
-        TaskState::unfinished()
-    } else {
-        filter.states.clone()
-    };
-    query.kinds.clone_from(&filter.kinds);
-    if let Some(name) = &filter.vendor {
-        query.vendor_id = Some(vendor::find(tx.connection(), name)?.id);
-    }
-    if let Some(name) = &filter.assignee {
-        query.assignee_id = Some(users::find(tx.connection(), name)?.user_id);
-    }
-    query.due_before = filter.due_before;
-    (query.done_from, query.done_to) = (filter.done_from, filter.done_to);
-    query.by_urgency = true;
-    first_rows(filter.limit, |limit| {
-        query.limit = limit;
-        let mut rows = store::list(tx.connection(), &query)?;
-        let read = rows.len();
-        rows.retain(|row| sees(tx, &grant, row));
-        let mut tasks = with_names(tx, &grant, rows)?;
-        tasks.retain(|task| !filter.overdue || task.is_overdue());
-        tasks.retain(|task| filter.location.fits(task.location_id));
-        Ok((read, tasks))
+    let actor = tx.actor();
+    Ok(TaskQuery {
+        states: if wants_open {
+            TaskState::unfinished()
+        } else {
+            filter.states.clone()
+        },
+        kinds: filter.kinds.clone(),
+        places: filter.location.ids().map(|ids| ids.iter().copied().collect()),
+        vendor_id: vendor.map(|vendor| vendor.id),
+        assignee_id: assignee.map(|user| user.user_id),
+        seen_by: (grant.reach() != PermissionScope::All)
+            .then(|| (actor.user_id.clone(), actor.username.clone())),
+        due_before: filter.due_before,
+        late_at: filter.overdue.then(|| tx.now()),
+        done_from: filter.done_from,
+        done_to: filter.done_to,
+        by_urgency: filter.sort.field == TaskSort::Urgency,
+        descending: filter.sort.descending,
+        ..about
     })
 }
 
@@ -227,8 +258,7 @@ pub fn require_change(tx: &mut Tx<'_>, id: i64) -> Result<Grant> {
         return Ok(grant);
     }
     let sight = tx.require(Permission::SeeTasks)?;
-    let row = store::by_id(tx.connection(), id)?.filter(|row| sees(tx, &sight, row));
-    let row = row.ok_or_else(|| unknown_task(id))?;
+    let row = seen(tx, &sight, id)?;
     if row.assignee_id.as_ref() == Some(&tx.actor().user_id) {
         return Ok(grant);
     }
@@ -238,7 +268,14 @@ pub fn require_change(tx: &mut Tx<'_>, id: i64) -> Result<Grant> {
     ))
 }
 
-/// Returns whether whoever acts sees a task. Those who see no devices see none of their repairs, unless it is their work.
+/// Loads a task that whoever acts sees.
+fn seen(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<TaskRow> {
+    let row = store::by_id(tx.connection(), id)?.filter(|row| sees(tx, grant, row));
+    row.ok_or_else(|| unknown_task(id))
+}
+
+/// Returns whether whoever acts sees a task, as [`TaskQuery::seen_by`] chooses. Those who see no devices see none of their repairs,
+/// unless it is their work.
 fn sees(tx: &Tx<'_>, grant: &Grant, row: &TaskRow) -> bool {
     let actor = tx.actor();
     grant.reach() == PermissionScope::All

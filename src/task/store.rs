@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer};
+use diesel::sql_types::{BigInt, Bool, Integer};
 
-use super::model::{CostStep, TaskCostRow, TaskEvent, TaskKind, TaskRow, TaskState, VendorRow};
+use super::model::{CostStep, Priority, TaskCostRow, TaskEvent, TaskKind, TaskRow, TaskState, VendorRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{devices, offsite_rentals, rooms, task_costs, task_events, tasks, users, vendors};
+use crate::db::types::UtcMicros;
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -23,25 +24,96 @@ pub struct TaskQuery {
     pub booking_id: Option<i64>,
     pub rental_id: Option<i64>,
     pub location_id: Option<i64>,
+    /// Of these locations, their rooms and their devices.
+    pub places: Option<Vec<i64>>,
     pub vendor_id: Option<i64>,
     pub assignee_id: Option<String>,
+    /// The id and the name of a user who sees tasks of rooms, and those that are theirs or that they made.
+    pub seen_by: Option<(String, String)>,
     pub due_before: Option<Timestamp>,
+    /// Still to be done, and late at this instant.
+    pub late_at: Option<Timestamp>,
     /// Done from the first instant on and before the second.
     pub done_from: Option<Timestamp>,
     pub done_to: Option<Timestamp>,
     /// Only tasks that come again.
     pub has_rule: bool,
-    /// What is not over and most urgent first, instead of by number.
+    /// What is not over and most urgent first, and what is as urgent by its time, instead of by number.
     pub by_urgency: bool,
+    /// By number, the last first.
+    pub descending: bool,
+    pub place: Option<TaskPlace>,
     pub limit: Option<i64>,
 }
 
-/// What comes before what, as in the index `tasks_urgency`.
-const URGENCY: [&str; 3] = [
-    "state IN ('done', 'cancelled')",
-    "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END",
-    "due_at IS NULL",
-];
+impl TaskQuery {
+    /// Returns whether only what is not over is asked for.
+    fn is_open(&self) -> bool {
+        !self.states.is_empty() && !self.states.iter().any(|state| state.is_over())
+    }
+}
+
+/// Where a list of tasks goes on.
+#[derive(Debug, Clone, Copy)]
+pub enum TaskPlace {
+    /// Behind a number.
+    Number(i64),
+    /// Behind a time and a number, among those that are as urgent as this.
+    AsUrgent(i32, Option<Timestamp>, i64),
+    /// Among those that are less urgent than this.
+    LessUrgent(i32),
+}
+
+/// What comes before what, as in the index `tasks_urgency`: what is over, the priority, what has no time.
+const URGENCY: &str = "(CASE WHEN state IN ('done', 'cancelled') THEN 8 ELSE 0 END \
+    + CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 2 WHEN 'normal' THEN 4 ELSE 6 END \
+    + CASE WHEN due_at IS NULL THEN 1 ELSE 0 END)";
+
+/// From which [`URGENCY`] on tasks are over.
+const OVER: i32 = 8;
+
+/// Returns the number that [`URGENCY`] gives a task.
+fn urgency(row: &TaskRow) -> i32 {
+    let priority = match row.priority {
+        Priority::Urgent => 0,
+        Priority::High => 2,
+        Priority::Normal => 4,
+        Priority::Low => 6,
+    };
+    let over = if row.state.is_over() { OVER } else { 0 };
+    over + priority + i32::from(row.due_at.is_none())
+}
+
+/// Loads the next tasks that match, in their order.
+pub fn next(
+    connection: &mut Connection,
+    query: &TaskQuery,
+    after: Option<&TaskRow>,
+    limit: i64,
+) -> Result<Vec<TaskRow>> {
+    // One that is over by now had its place among those that are not.
+    let most = if query.is_open() { OVER } else { i32::MAX };
+    let rank = |row: &TaskRow| urgency(row) % most;
+    let mut query = TaskQuery {
+        place: after.map(|row| {
+            if query.by_urgency {
+                TaskPlace::AsUrgent(rank(row), row.due_at, row.id)
+            } else {
+                TaskPlace::Number(row.id)
+            }
+        }),
+        limit: Some(limit),
+        ..query.clone()
+    };
+    let mut rows = list(connection, &query)?;
+    let left = limit - i64::try_from(rows.len()).unwrap_or(limit);
+    if let Some(row) = after.filter(|_| query.by_urgency && left > 0) {
+        query.place = Some(TaskPlace::LessUrgent(rank(row)));
+        query.limit = Some(left);
+        rows.extend(list(connection, &query)?);
+    }
+    Ok(rows)
+}
 
 /// Loads the tasks that match, by number or by urgency.
 pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRow>> {
@@ -70,11 +142,28 @@ pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRo
     if let Some(id) = query.location_id {
         rows = rows.filter(tasks::location_id.eq(id));
     }
+    if let Some(ids) = &query.places {
+        // Without any location there is none of this number.
+        let ids: Vec<String> = ids.iter().chain([&0]).map(i64::to_string).collect();
+        let ids = format!("location_id IN ({})", ids.join(", "));
+        rows = rows.filter(sql::<Bool>(&format!(
+            "({ids} OR device_id IN (SELECT id FROM devices WHERE {ids}) OR room_id IN (SELECT id FROM rooms WHERE {ids}))"
+        )));
+    }
     if let Some(id) = query.vendor_id {
         rows = rows.filter(tasks::vendor_id.eq(id));
     }
     if let Some(id) = query.assignee_id.clone() {
         rows = rows.filter(tasks::assignee_id.eq(id));
+    }
+    if let Some((id, name)) = query.seen_by.clone() {
+        let own = tasks::assignee_id.eq(id).or(tasks::created_by.eq(name));
+        rows = rows.filter(tasks::room_id.is_not_null().or(own));
+    }
+    if let Some(now) = query.late_at {
+        rows = rows
+            .filter(tasks::state.eq_any(TaskState::unfinished()))
+            .filter(tasks::due_at.le(now));
     }
     if let Some(before) = query.due_before {
         rows = rows.filter(tasks::due_at.lt(before));
@@ -88,10 +177,36 @@ pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRo
     if query.has_rule {
         rows = rows.filter(tasks::rule.is_not_null());
     }
+    rows = match query.place {
+        None => rows,
+        Some(TaskPlace::Number(id)) if query.descending => rows.filter(tasks::id.lt(id)),
+        Some(TaskPlace::Number(id)) => rows.filter(tasks::id.gt(id)),
+        Some(TaskPlace::AsUrgent(rank, due_at, id)) => {
+            rows = rows.filter(sql::<Bool>(&format!("{URGENCY} = {rank}")));
+            match due_at {
+                // Compared as a row: of those that are due at one instant none is read twice.
+                Some(due) => {
+                    let place = sql::<Bool>("(tasks.due_at, tasks.id) > (");
+                    let place = place.bind::<UtcMicros, _>(due).sql(", ");
+                    rows.filter(place.bind::<BigInt, _>(id).sql(")"))
+                }
+                None => rows.filter(tasks::due_at.is_null().and(tasks::id.gt(id))),
+            }
+        }
+        Some(TaskPlace::LessUrgent(rank)) => rows.filter(sql::<Bool>(&format!("{URGENCY} > {rank}"))),
+    };
     if query.by_urgency {
-        let [over, priority, undated] = URGENCY;
-        let urgency = (sql::<Bool>(over), sql::<Integer>(priority), sql::<Bool>(undated));
-        rows = rows.order((urgency.0, urgency.1, urgency.2, tasks::due_at, tasks::id));
+        if query.is_open() {
+            // So that nothing that is over is read once the others are.
+            rows = rows.filter(sql::<Bool>(&format!("{URGENCY} < {OVER}")));
+        }
+        rows = match query.place {
+            // A file would sort them if it were told the number that they share.
+            Some(TaskPlace::AsUrgent(..)) => rows.order((tasks::due_at, tasks::id)),
+            _ => rows.order((sql::<Integer>(URGENCY), tasks::due_at, tasks::id)),
+        };
+    } else if query.descending {
+        rows = rows.order(tasks::id.desc());
     }
     if let Some(limit) = query.limit {
         rows = rows.limit(limit);

@@ -17,7 +17,7 @@ use super::text::TextReader;
 use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::audit;
 use crate::access::completion::candidates;
-use crate::import::cmd::{TableOptionArgs, compare_devices, run_read};
+use crate::import::cmd::{KindOptionArgs, TableOptionArgs, compare_devices, run_read};
 use crate::import::kind::ImportKind;
 use crate::import::table::{DifferenceKind, TableDifference};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
@@ -150,9 +150,8 @@ pub struct VaultImportArgs {
     /// Kind of the table
     #[arg(long, default_value = "devices", value_name = "KIND", value_parser = table_kind())]
     kind: ImportKind,
-    /// Create the rooms of bookings that are not known
-    #[arg(long)]
-    create_rooms: bool,
+    #[command(flatten)]
+    own: KindOptionArgs,
     #[command(flatten)]
     options: TableOptionArgs,
 }
@@ -432,7 +431,7 @@ fn import(args: &VaultImportArgs, app: &mut App) -> Result<CommandResult> {
         file.path.as_path(),
         &file.bytes,
         &args.options,
-        args.create_rooms,
+        &args.own,
         app,
     )
 }

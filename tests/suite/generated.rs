@@ -10,6 +10,7 @@ use clap::{Command, CommandFactory};
 use colab::cli::Cli;
 use colab::kernel::error::ErrorCode;
 
+use super::lists::SORTED_BY_QUERY;
 use super::support::source::source_files;
 use super::support::{Env, root};
 
@@ -334,6 +335,8 @@ fn a_page_goes_on_in_the_order_of_the_query_alone(_: &Env) {
         },
         &mut found,
     );
+    // Those whose query sorts by what is asked: `lists` tries that they refuse the rest.
+    found.retain(|(path, _)| !SORTED_BY_QUERY.contains(&path.trim_start_matches("colab ")));
     let broken: Vec<_> = found.iter().filter(|(_, refuses)| !refuses).collect();
     assert!(found.len() >= 3 && broken.is_empty(), "{broken:?} of {found:?}");
 }

@@ -28,6 +28,7 @@ both![
 both![
     a_list_is_refused_with_the_command_that_imports_it,
     a_time_column_is_the_time_of_its_row,
+    halves_behind_dates_are_kept_and_a_lone_wrong_date_is_rejected,
     cells_that_conflict_with_each_other_stop_the_import,
     a_sheet_that_looks_like_another_kind_than_last_time_is_refused,
     a_hint_says_an_option_once,
@@ -197,6 +198,29 @@ fn a_time_column_is_the_time_of_its_row(env: &Env) {
             "2026-03-02 08:00-10:00 Saturn: Umoya 20+1=21, 0 devices, confirmed",
             "2026-03-02 10:00-12:00 Saturn: Kopano 12+1=13, 0 devices, confirmed",
             "2026-03-03 07:30-12:00 Venus: Siyaya 8+1=9, 0 devices, confirmed",
+        ]
+    );
+}
+
+fn halves_behind_dates_are_kept_and_a_lone_wrong_date_is_rejected(env: &Env) {
+    let rows: &[&[&str]] = &[
+        &["Date", "Saturn", "Venus"],
+        &["2 March 2026 AM", "Umoya 20+1", ""],
+        &["3 March 2026 PM", "", "Kopano 12"],
+        &["4 March 2025 AM", "Thuto 5", ""],
+        &["5 March 2026 AM", "Lwazi 6", ""],
+    ];
+    save_rows(&env.path(FILE), "Plan", rows);
+    let run = again(env, FILE, &["--create-rooms"]).fails(6);
+    let place = "2025-03-04 is out of order between 2026-03-03 and 2026-03-05";
+    assert!(message(&run, "reject").contains(place), "{run}");
+    again(env, FILE, &["--create-rooms", "--partial"]).fails(8);
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 07:30-12:00 Saturn: Umoya 20+1=21, 0 devices, confirmed",
+            "2026-03-03 12:00-16:30 Venus: Kopano 12+1=13, 0 devices, confirmed",
+            "2026-03-05 07:30-12:00 Saturn: Lwazi 6+1=7, 0 devices, confirmed",
         ]
     );
 }

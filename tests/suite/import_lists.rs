@@ -1,8 +1,9 @@
 //! Lists of bookings as people keep them: days and times in any columns, rooms that are not known yet, mappings under a name.
 
+use rust_xlsxwriter::{Format, Workbook};
 use serde_json::json;
 
-use super::support::workbook::{FILE, bookings, counts, items, save_rows, starter};
+use super::support::workbook::{FILE, bookings, counts, items, message, save_rows, starter};
 use super::support::{Env, Run};
 
 both![
@@ -17,7 +18,15 @@ both![
     lists_of_other_programs_are_read_at_once,
     a_record_whose_last_row_was_not_kept_is_not_overwritten
 ];
+both![
+    what_is_not_a_room_makes_none,
+    rooms_of_refused_rows_are_not_made,
+    lines_that_name_a_room_or_a_day_are_carried_down_or_refused,
+];
 sqlite![
+    formats_of_another_currency_are_refused,
+    units_stand_behind_prices_and_in_their_column,
+    what_a_list_calls_closed_is_out_of_use,
     a_row_of_a_term_without_its_weekday_is_a_fault,
     what_is_no_day_and_no_length_is_a_fault,
     a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint,
@@ -1380,4 +1389,190 @@ fn the_year_of_any_table_can_be_given(env: &Env) {
     let run = env.line("import pricing p.csv").fails(6);
     assert!(run.stderr.contains("--year 2026"), "{run}");
     env.line("import pricing p.csv --year 2026").ok();
+}
+
+fn what_is_not_a_room_makes_none(env: &Env) {
+    env.line("room add Saturn").ok();
+    let head = "Client,Date,Time,Room\n";
+    for (client, room, why) in [
+        ("Umoya", "Zoom", "room: `Zoom` is not a place"),
+        ("Umoya", "MS Teams", "room: `MS Teams` is not a place"),
+        (
+            "Umoya",
+            "see Saturn",
+            "room: `see Saturn` stands for another cell",
+        ),
+        ("Umoya", "ditto", "room: `ditto` stands for another cell"),
+        ("Umoya", "Saturn or Venus", "may be `Saturn` or `Venus`"),
+        (
+            "Umoya",
+            "Saturn / Mars",
+            "names `Saturn`, which is known, beside `Mars`, which is not",
+        ),
+        (
+            "see Saturn",
+            "Saturn",
+            "client_name: `see Saturn` points to the room Saturn",
+        ),
+    ] {
+        let text = format!("{head}{client},2026-03-02,08:00-09:00,{room}\n");
+        let run = import(env, &text, &["--create-rooms"]).fails(6);
+        assert!(message(&run, "reject").contains(why), "{room}: {run}");
+    }
+    // What waits for a room has none.
+    let text = format!("{head}Umoya,2026-03-02,08:00-09:00,TBD\nKopano,2026-03-02,08:00-09:00,no room\n");
+    let run = import(env, &text, &["--create-rooms"]).ok();
+    assert_eq!(counts(&run), "created 2", "{run}");
+    assert_eq!(env.column(&["booking", "list"], "status"), ["pending", "pending"]);
+    assert_eq!(env.column(&["room", "list"], "name"), ["Saturn"]);
+}
+
+fn rooms_of_refused_rows_are_not_made(env: &Env) {
+    env.line("client add Umoya").ok();
+    env.line("client edit Umoya --on-hold --reason unpaid").ok();
+    let text = "Client,Room,Start,End\nKopano,Mars,2026-03-02T08:00,2026-03-02T12:00\n\
+                Kopano,Pluto,2025-01-02T08:00,2025-01-02T12:00\nUmoya,Neptune,2026-03-02T08:00,2026-03-02T12:00\n\
+                New,Mars,2026-03-02T09:00,2026-03-02T10:00\n";
+    let run = import(env, text, &["--create-rooms", "--partial"]).fails(8);
+    assert_eq!(counts(&run), "created 1, conflicts 2, rejected 1", "{run}");
+    assert_eq!(run.json()["rooms_created"], json!(["Mars"]));
+    assert_eq!(env.column(&["room", "list"], "name"), ["Mars"]);
+    assert_eq!(env.column(&["client", "list"], "name"), ["Kopano", "Umoya"]);
+    let held = items(&run, "conflict");
+    assert!(
+        held.iter()
+            .any(|item| item["message"].as_str().unwrap().contains("is on hold")),
+        "{run}"
+    );
+    env.verify_audit().unwrap();
+    // None of it is left where nothing is booked.
+    let text = "Client,Room,Start,End\nUmoya,Neptune,2026-03-02T08:00,2026-03-02T12:00\n";
+    import(env, text, &["--create-rooms", "--partial"]).fails(8);
+    assert_eq!(env.column(&["room", "list"], "name"), ["Mars"]);
+}
+
+fn lines_that_name_a_room_or_a_day_are_carried_down_or_refused(env: &Env) {
+    env.line("room add Saturn").ok();
+    env.line("room add Venus").ok();
+    let rows = "Client,Date,Start,End\nSaturn,,,\nUmoya,2026-03-02,08:00,09:00\nKopano,2026-03-03,08:00,09:00\n\n\
+                Venus,,,\nUmoya,2026-03-04,08:00,09:00\n";
+    let run = import(env, rows, &[]).ok();
+    assert_eq!(counts(&run), "created 3, ignored 2", "{run}");
+    assert_eq!(
+        env.column(&["booking", "list", "--sort", "starts_at"], "room"),
+        ["Saturn", "Saturn", "Venus"]
+    );
+    let days = "Client,Start,End,Room\n5 March 2026,,,\nUmoya,08:00,09:00,Saturn\nKopano,10:00,11:00,Saturn\n\
+                6 March 2026,,,\nUmoya,08:00,09:00,Venus\n";
+    let run = import(env, days, &["--source", "days"]).ok();
+    assert_eq!(counts(&run), "created 3, ignored 2", "{run}");
+    // Of unknown ones nothing is left out but the whole file.
+    let other = rows.replace("Saturn", "Mars").replace("Venus", "Pluto");
+    let run = import(env, &other, &["--partial"]).fails(6);
+    assert!(
+        run.stderr
+            .contains("stand alone above rows of which no column has the room"),
+        "{run}"
+    );
+    assert!(run.stderr.contains("--ignore-unknown"), "{run}");
+    // Nor is the second of two clients in one row.
+    let pairs = "Date,Room,Client 1,Client 2\n2026-03-09,Saturn,Umoya,Kopano\n";
+    let map = ["--map", "Client 1=client_name", "--partial"];
+    let run = import(env, pairs, &map).fails(6);
+    assert!(run.stderr.contains("rows of its own"), "{run}");
+    let off = "Client,Date,Start,End\nUmoya,2026-03-02,10:00,11:00\nCancelled bookings,,,\nKopano,2026-03-03,10:00,11:00\n";
+    import(env, off, &["--partial"])
+        .fails(6)
+        .says("A3 (`Cancelled bookings`) says of the rows below it what no column does");
+}
+
+fn formats_of_another_currency_are_refused(env: &Env) {
+    env.line("room add Bay").ok();
+    let save = |format: &str| {
+        let format = Format::new().set_num_format(format);
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (column, text) in (0..).zip(["Room", "Daily rate"]) {
+            sheet.write_string(0, column, text).unwrap();
+        }
+        sheet.write_string(1, 0, "Bay").unwrap();
+        sheet.write_number_with_format(1, 1, 120.5, &format).unwrap();
+        workbook.save(env.path("p.xlsx")).unwrap();
+    };
+    for (format, other) in [
+        ("[$$-409]#,##0.00", "$"),
+        ("\"US$\"#,##0", "USD"),
+        ("#,##0.00 [$€-407]", "EUR"),
+        ("[$USD] #,##0.00", "USD"),
+    ] {
+        save(format);
+        let run = env.line("import pricing p.xlsx -f json").fails(6);
+        let why = format!("is in {other}, and prices here are in ZAR");
+        assert!(message(&run, "reject").contains(&why), "{format}: {run}");
+    }
+    for format in [
+        "\"R\" #,##0.00",
+        "[$ZAR] #,##0.00",
+        "0.00 \"per day\"",
+        "#,##0.00",
+    ] {
+        save(format);
+        env.line("import pricing p.xlsx").ok();
+    }
+    let prices = env.json(&["pricing", "list"]);
+    assert_eq!(prices[0]["daily_rate"]["amount_cents"], 12050);
+}
+
+fn units_stand_behind_prices_and_in_their_column(env: &Env) {
+    let text = "Item,Price\nLunch,R150 pp\nTea,R20 per cup\nBiscuits,R5 each\nDinner,R200/person\n";
+    env.write("p.csv", text);
+    let run = env
+        .line("import pricing p.csv --set item_type=catering -f json")
+        .ok();
+    assert_eq!(counts(&run), "created 4", "{run}");
+    let units = || {
+        let items = env.column(&["pricing", "list"], "item").into_iter();
+        let units = env.column(&["pricing", "list"], "unit");
+        let mut all: Vec<String> = items
+            .zip(units)
+            .map(|(item, unit)| format!("{item} {unit}"))
+            .collect();
+        all.sort();
+        all
+    };
+    let expected = ["Biscuits item", "Dinner person", "Lunch person", "Tea item"];
+    assert_eq!(units(), expected);
+    env.write(
+        "p.csv",
+        "Item,Price,Unit\nLunch,150,per head\nTea,20,cup\nBiscuits,5,ea\nDinner,200,/person\n",
+    );
+    env.line("import pricing p.csv --set item_type=catering").ok();
+    assert_eq!(units(), expected);
+    env.write("p.csv", "Item,Price,Unit\nLunch,R150 pp,item\n");
+    let run = env
+        .line("import pricing p.csv --set item_type=catering -f json")
+        .fails(6);
+    assert!(
+        message(&run, "reject").contains("`R150 pp` is per person, and unit says item"),
+        "{run}"
+    );
+    env.write("p.csv", "Item,Price each\nPen,7\n");
+    env.line("import pricing p.csv --set item_type=amenity").ok();
+}
+
+fn what_a_list_calls_closed_is_out_of_use(env: &Env) {
+    env.write(
+        "r.csv",
+        "Room,Capacity,Status\nUno,10,Open\nDos,12,Closed\nTres,5,In use\n",
+    );
+    let run = env.line("import rooms r.csv -f json").ok();
+    assert_eq!(counts(&run), "created 3", "{run}");
+    assert_eq!(env.column(&["room", "list"], "name"), ["Uno", "Tres"]);
+    env.write(
+        "r.csv",
+        "Room,Capacity,Status\nUno,10,Open\nDos,12,Closed\nTres,5,Under maintenance\n",
+    );
+    let run = env.line("import rooms r.csv -f json").fails(6);
+    let why = "is_active: invalid value `Under maintenance`, expected yes or no";
+    assert!(message(&run, "reject").contains(why), "{run}");
 }

@@ -17,6 +17,9 @@ both![
     every_order_turns_round,
     a_page_follows_what_the_list_no_longer_has,
     pages_follow_each_other_in_every_order,
+    lists_of_numbers_go_on_after_a_row,
+    narrow_filters_are_chosen_before_the_limit,
+    what_is_found_is_written_as_it_is_read,
     bookings_and_rentals_are_found_by_what_people_know,
     a_narrow_terminal_leaves_columns_out_and_breaks_no_number,
     no_list_breaks_a_fact_on_a_narrow_terminal,
@@ -424,6 +427,247 @@ fn pages_follow_each_other_in_every_order(env: &Env) {
             "Projector standard",
         ]
     );
+}
+
+/// Tasks, requisitions, payments, quotes, files and proposals, beside what [`day`] has.
+fn numbers(env: &Env) {
+    day(env);
+    std::fs::write(env.work_dir().join("a.txt"), "a").unwrap();
+    for line in [
+        "room add Middle --capacity 20",
+        "location add North",
+        "task add setup Chairs --priority urgent --due 2026-02-01",
+        "task add setup Tables --priority urgent",
+        "task add cleaning Floor --priority urgent",
+        "task add cleaning Walls --due 2026-01-10",
+        "task add other Lamp --due 2026-01-10",
+        "task add other Yard --location North",
+        "task add other Door --priority low",
+        "task cancel 7 --reason no",
+        "task add other Gate --priority low --due 2026-01-12",
+        "task cancel 8 --reason no",
+        "requisition create Toner",
+        "requisition create Paper",
+        "requisition create Chairs",
+        "payment add --client Umoya --amount 100",
+        "payment add --client Umoya --amount 90 --date 2025-12-31",
+        "payment add --client \"Umoya Energy\" --amount 80",
+        "pricing quote 1 --save",
+        "pricing quote 2 --save",
+        "pricing quote 1 --save",
+        "file add device:LT-001 a.txt",
+        "file add device:LT-001 a.txt --name b.txt",
+        "file add booking:1 a.txt",
+        "booking create --client Baobab --learners 7 --date 2026-02-02 --time 08:00-12:00",
+        "booking create --client Baobab --learners 7 --date 2026-02-02 --time 10:00-14:00",
+        "booking create --client Baobab --learners 15 --date 2026-02-02 --time 12:00-16:00",
+        "agent enable resolver --mode propose",
+        "agent run",
+    ] {
+        env.line(line).ok();
+    }
+}
+
+/// What a column of a list has, with these options.
+fn listed(env: &Env, line: &str, field: &str) -> Vec<String> {
+    env.column(&line.split(' ').collect::<Vec<_>>(), field)
+}
+
+/// Lists of which `--sort` may be left to the query, where it is by the number that `--after` takes.
+pub const SORTED_BY_QUERY: [&str; 6] = [
+    "task list",
+    "requisition list",
+    "payment list",
+    "pricing quotes",
+    "file list",
+    "agent proposals",
+];
+
+fn lists_of_numbers_go_on_after_a_row(env: &Env) {
+    numbers(env);
+    let fields = [
+        ("id", "title"),
+        ("number", "purpose"),
+        ("number", "amount"),
+        ("number", "total"),
+        ("id", "name"),
+        ("id", "subject"),
+    ];
+    let lists = SORTED_BY_QUERY.into_iter().zip(fields);
+    for (list, (field, other)) in lists.chain([("task list --all", ("id", "title"))]) {
+        let up = listed(env, &format!("{list} --sort {field}"), field);
+        let down = listed(env, &format!("{list} --sort -{field}"), field);
+        assert!(up.len() > 2, "{list}: {up:?}");
+        assert!(up.iter().eq(down.iter().rev()), "{list}: {up:?} {down:?}");
+        let own = listed(env, list, field);
+        for (order, whole) in [
+            (String::new(), own),
+            (format!(" --sort {field}"), up),
+            (format!(" --sort -{field}"), down),
+        ] {
+            for size in [1, 2] {
+                let mut pages: Vec<String> = Vec::new();
+                while pages.len() < whole.len() {
+                    let after = pages.last().map(|last| format!(" --after {last}"));
+                    let after = after.unwrap_or_default();
+                    let line = format!("{list}{order} --limit {size}{after}");
+                    let page = listed(env, &line, field);
+                    assert!(!page.is_empty(), "{line}");
+                    pages.extend(page);
+                }
+                assert_eq!(pages, whole, "{list}{order}");
+            }
+            for (place, last) in whole.iter().enumerate() {
+                let behind = listed(env, &format!("{list}{order} --after {last}"), field);
+                assert_eq!(behind, whole[place + 1..], "{list}{order} after {last}");
+            }
+        }
+        env.line(&format!("{list} --sort {other} --after 1"))
+            .fails(2)
+            .says(&format!("--sort {field}"));
+        env.line(&format!("{list} --after 99")).fails(3);
+    }
+    // What is over comes last, then the priority, then the time.
+    let titles = [
+        "Chairs", "Tables", "Floor", "Walls", "Lamp", "Yard", "Gate", "Door",
+    ];
+    assert_eq!(listed(env, "task list --all", "title"), titles);
+    assert_eq!(listed(env, "task list", "title"), titles[..6]);
+    // What was ended since its page keeps its place.
+    env.line("task cancel 2 --reason no").ok();
+    assert_eq!(listed(env, "task list --after 2", "title"), titles[2..6]);
+    env.line("task cancel 4 --reason no").ok();
+    assert_eq!(listed(env, "task list --after 4 --limit 1", "title"), ["Lamp"]);
+    // In the order in which they were entered, unless the number is asked for.
+    let entered = ["RC-2026-0001", "RC-2025-0001", "RC-2026-0002"];
+    assert_eq!(listed(env, "payment list", "number"), entered);
+    let numbered = ["RC-2025-0001", "RC-2026-0001", "RC-2026-0002"];
+    assert_eq!(listed(env, "payment list --sort number", "number"), numbered);
+}
+
+fn narrow_filters_are_chosen_before_the_limit(env: &Env) {
+    numbers(env);
+    for (line, field, expected) in [
+        ("task list --overdue --limit 1", "title", &["Walls"][..]),
+        ("task list --overdue --sort -id", "title", &["Lamp", "Walls"]),
+        ("task list --location North --limit 1", "title", &["Yard"]),
+        (
+            "task list --all --state cancelled --limit 1 --sort -id",
+            "title",
+            &["Gate"],
+        ),
+        ("requisition list --state closed", "number", &[]),
+        ("requisition list --to-decide", "number", &[]),
+        (
+            "payment list --client energy --limit 1",
+            "number",
+            &["RC-2026-0002"],
+        ),
+        ("pricing quotes --status expired", "number", &[]),
+        (
+            "pricing quotes --status open --limit 1 --sort -number",
+            "number",
+            &["QU-2026-0003"],
+        ),
+        ("file list booking:1 --limit 1", "id", &["3"]),
+        ("pricing list --item CESS --limit 1", "item", &["Success 10"]),
+        ("pricing list --item success-1 --sort id", "item", &["Success 10"]),
+        ("pricing list --item room --sort effective_date", "item", &[]),
+        ("agent proposals --state applied", "id", &[]),
+    ] {
+        assert_eq!(listed(env, line, field), expected, "{line}");
+    }
+    env.line("pricing accept QU-2026-0002").ok();
+    assert_eq!(
+        listed(env, "pricing quotes --status accepted", "number"),
+        ["QU-2026-0002"]
+    );
+    assert_eq!(
+        listed(env, "pricing quotes --status open", "number"),
+        ["QU-2026-0001", "QU-2026-0003"]
+    );
+    let later = "2026-03-20T08:00:00Z";
+    let expired = env
+        .line_at(later, "pricing quotes --status expired -f json")
+        .ok()
+        .json();
+    assert_eq!(expired.as_array().unwrap().len(), 2, "{expired}");
+    let expired = env
+        .line_at(later, "agent proposals --state expired --limit 2 -f json")
+        .ok()
+        .json();
+    assert_eq!(expired.as_array().unwrap().len(), 2, "{expired}");
+    let open = env.line_at(later, "agent proposals -f json").ok().json();
+    assert_eq!(open, json!([]));
+    // A late task counts although the limit leaves it out.
+    let run = env
+        .line("task list --limit 1 --exit-code --fields title -f csv")
+        .fails(9);
+    assert_eq!(run.stdout, "title\nChairs\n");
+    // Whoever sees only some of the tasks gets those alone, however few there are.
+    let staff = env.user("sipho", "staff");
+    env.line("task add cleaning Sweep --room Middle --priority low")
+        .ok();
+    env.line("task add cleaning Mop --assign sipho --priority low")
+        .ok();
+    let run = env
+        .line_as(&staff, "task list --limit 2 --fields title -f csv")
+        .ok();
+    assert_eq!(run.stdout, "title\nSweep\nMop\n");
+    // What was read, or is over, is unread no more.
+    env.line("notify check").ok();
+    let all = listed(env, "notify list", "id");
+    assert!(all.len() > 2, "{all:?}");
+    env.line(&format!("notify read {}", all[0])).ok();
+    assert_eq!(listed(env, "notify list --unread", "id"), all[1..]);
+    assert_eq!(listed(env, "notify list --unread --limit 1", "id"), all[1..2]);
+}
+
+fn what_is_found_is_written_as_it_is_read(env: &Env) {
+    numbers(env);
+    for (list, found) in [
+        (
+            "task list --fields title --search a",
+            &["Chairs", "Tables", "Walls", "Lamp", "Yard"][..],
+        ),
+        ("task list --fields title --search zzz", &[]),
+        (
+            "requisition list --fields purpose --search a",
+            &["Paper", "Chairs"],
+        ),
+        (
+            "payment list --fields number --from 2026-01-01",
+            &["RC-2026-0001", "RC-2026-0002"],
+        ),
+        ("file list --fields name --search b.txt", &["b.txt"]),
+        (
+            "booking list --fields client_name --sort id --search umoya",
+            &["Umoya Energy", "Umoya"],
+        ),
+    ] {
+        let field = list
+            .split(' ')
+            .skip_while(|word| *word != "--fields")
+            .nth(1)
+            .unwrap();
+        let all = listed(env, list, field);
+        for one in found {
+            assert!(all.iter().any(|row| row == one), "{list}: {all:?}");
+        }
+        let text: String = std::iter::once(field)
+            .chain(all.iter().map(String::as_str))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        assert_eq!(env.line(&format!("{list} -f csv")).ok().stdout, text, "{list}");
+        let first = env.line(&format!("{list} -f csv --limit 1")).ok().stdout;
+        assert!(text.starts_with(&first), "{list}: {first}");
+        assert_eq!(first.lines().count(), 1 + all.len().min(1), "{list}: {first}");
+        let quiet = env.line(&format!("{list} -f csv -q")).ok().stdout;
+        assert_eq!(quiet, if all.is_empty() { String::new() } else { text }, "{list}");
+        env.line(&format!("{list} -o found.xlsx")).ok();
+        assert_eq!(rows(env, "found.xlsx").len(), 1 + all.len(), "{list}");
+        std::fs::remove_file(env.work_dir().join("found.xlsx")).unwrap();
+    }
 }
 
 fn bookings_and_rentals_are_found_by_what_people_know(env: &Env) {

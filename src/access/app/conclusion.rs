@@ -1,18 +1,23 @@
 //! How a command ends: what all of them say, what `--quiet` keeps back, and the documents they write.
 
 use std::path::Path;
+use std::sync::mpsc;
+use std::thread;
 
 use super::{App, CommandResult};
 use crate::access::audit;
-use crate::access::first_rows::{TakeRows, gathered};
+use crate::access::first_rows::TakeRows;
 use crate::access::tx::Tx;
 use crate::db::{DAMAGED_HINT, OpenMode, backup};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::shell_word::shell_path;
 use crate::kernel::text::counted;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
-use crate::output::{CommandOutput, OutputFormat, Record, RecordStream, list_of, write_file};
+use crate::output::{
+    CommandOutput, OutputFormat, Record, RecordStream, Records, RowSelection, list_of, write_file,
+};
 
 /// What every command says under `--dry-run`.
 const DRY_RUN: &str = "dry run: nothing was written";
@@ -121,35 +126,99 @@ impl App {
         self.query_limit(self.selection.limit)
     }
 
-    /// Begins to write a list while it is read; `None` where all its rows are needed at once.
+    /// Takes `--sort` over from what sorts a list once it is read, where that is by the field that its query sorts by; returns whether
+    /// that goes downwards.
     ///
     /// # Errors
-    /// Those of opening the database, whose settings say how times are shown.
-    fn stream(&mut self) -> Result<Option<RecordStream>> {
-        self.context()?;
-        let is_plain =
-            self.workbook.is_none() && !self.selection.is_asked() && self.shared.is_none() && !self.gathers;
-        Ok(RecordStream::new(&self.view).filter(|_| is_plain))
+    /// `Usage` where the list is to go on after a row and is sorted by another field.
+    pub fn query_order(&mut self, field: &str, goes_on: bool) -> Result<Option<bool>> {
+        let Some(sort) = self.selection.sort.take() else {
+            return Ok(None);
+        };
+        if sort.strip_prefix('-').unwrap_or(&sort) == field {
+            return Ok(Some(sort.starts_with('-')));
+        }
+        if goes_on {
+            let fact = format!("--after cannot be used with --sort {sort}");
+            return Err(Error::usage(fact).hint(format!(
+                "use --sort {field} or --sort=-{field}, or leave --sort out"
+            )));
+        }
+        self.selection.sort = Some(sort);
+        Ok(None)
     }
 
-    /// Shows a list that is read page by page: without a limit it is written while it is read, where its format allows that.
+    /// Begins to write a list while it is read; `None` where all its rows are needed at once.
+    fn stream(&self) -> Option<RecordStream> {
+        let RowSelection {
+            sort, limit, total, ..
+        } = &self.selection;
+        let is_whole =
+            sort.is_some() || limit.is_some() || *total || self.workbook.is_some() || !self.is_alone();
+        RecordStream::new(&self.view).filter(|_| !is_whole)
+    }
+
+    /// Returns whether the output of the command is that of the program.
+    fn is_alone(&self) -> bool {
+        self.shared.is_none() && !self.gathers
+    }
+
+    /// Shows a list that is read page by page: without a limit it is written while it is read, where its format allows that. Rows that
+    /// are found by what was typed are chosen page by page, and no more are read than a limit takes.
     ///
     /// # Errors
     /// As [`App::read`].
-    pub fn show_pages<T: Record>(
+    pub fn show_pages<T: Record + Send>(
         &mut self,
         has_limit: bool,
         mut read: impl FnMut(&mut Tx<'_>, &mut TakeRows<'_, T>) -> Result<()>,
     ) -> Result<CommandResult> {
-        if let Some(mut stream) = self.stream()?.filter(|_| !has_limit) {
-            self.read_once(|tx| {
-                tx.connection().wait_for_readers()?;
-                read(tx, &mut |page: Vec<T>| stream.write(list_of(page)))
+        // The settings say how times are shown.
+        self.context()?;
+        let selection = if self.is_alone() {
+            self.selection.clone()
+        } else {
+            RowSelection::default()
+        };
+        let (view, ends) = (self.view.clone(), self.ends()?);
+        let chosen = |page: Vec<T>| -> Result<Records> {
+            let mut records = list_of(page);
+            selection.choose(&mut records, &view, ends)?;
+            Ok(records)
+        };
+        if let Some(mut stream) = self.stream().filter(|_| !has_limit) {
+            // The next page is read while one is written.
+            let (pages, to_write) = mpsc::sync_channel(1);
+            let written = thread::scope(|scope| {
+                let writer = scope.spawn(move || -> Result<RecordStream> {
+                    for page in to_write {
+                        if !stream.write(chosen(page)?)? {
+                            break;
+                        }
+                    }
+                    Ok(stream)
+                });
+                let read = self.read_once(|tx| {
+                    tx.connection().wait_for_readers()?;
+                    read(tx, &mut |page: Vec<T>| Ok(pages.send(page).is_ok()))
+                });
+                drop(pages);
+                let written = writer.join();
+                read.and_then(|()| written.map_err(|_| Error::internal("the list stopped"))?)
             })?;
-            return Ok(stream.end()?.into());
+            return Ok(written.end()?.into());
         }
-        let rows = self.read(|tx| gathered(|take| read(tx, take)))?;
-        Ok(list_of(rows).into())
+        // What is sorted is cut after that.
+        let most = selection.limit.filter(|_| selection.sort.is_none());
+        let records = self.read(|tx| {
+            let mut records = list_of(Vec::<T>::new());
+            read(tx, &mut |page: Vec<T>| {
+                records.rows.append(&mut chosen(page)?.rows);
+                Ok(most.is_none_or(|most| records.rows.len() < most))
+            })?;
+            Ok(records)
+        })?;
+        Ok(records.into())
     }
 
     /// Chooses and sorts the rows of a list, where that was asked for.
@@ -159,15 +228,19 @@ impl App {
             CommandOutput::Report(report) if self.selection.is_asked() => report.records(),
             reply => return Ok(reply),
         };
-        let ends = match &self.context {
+        self.selection.apply(&mut records, &self.view, self.ends()?)?;
+        Ok(CommandOutput::Records(records))
+    }
+
+    /// Returns the ends of the stretch of time that rows are chosen by.
+    fn ends(&self) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+        match &self.context {
             Some(context) if self.selection.stretch.is_asked() => {
                 let site = context.settings.site();
-                self.selection.stretch.ends(&site, site.today(context.now))?
+                self.selection.stretch.ends(&site, site.today(context.now))
             }
-            _ => (None, None),
-        };
-        self.selection.apply(&mut records, &self.view, ends)?;
-        Ok(CommandOutput::Records(records))
+            _ => Ok((None, None)),
+        }
     }
 
     /// Writes a document for the user and says so; not under `--dry-run`.

@@ -60,6 +60,11 @@ impl AuditEvent {
         self.before.as_ref()?.get(fact)
     }
 
+    /// Returns what a fact of the record is after the change.
+    pub fn after(&self, fact: &str) -> Option<&Value> {
+        self.after.as_ref()?.get(fact)
+    }
+
     /// Returns a fact beside the change, such as its reason.
     pub fn beside(&self, fact: &str) -> Option<&Value> {
         self.metadata.as_ref()?.get(fact)

@@ -14,11 +14,12 @@ use crate::kernel::timestamp::Timestamp;
 /// Returns every job that was declared or run, by name, and how it stands.
 pub fn jobs(connection: &mut Connection, site: &Site, now: Timestamp) -> Result<Vec<Job>> {
     let mut known: BTreeMap<String, JobFacts> = BTreeMap::new();
-    for row in store::jobs(connection)? {
+    let (declared, newest, good) = connection.answer(store::all_facts())?;
+    for row in declared {
         let facts = known.entry(row.name.clone()).or_default();
         facts.declared = Some(row);
     }
-    for row in store::newest_runs(connection)? {
+    for row in newest {
         let run = with_life(connection, row)?;
         let facts = known.entry(run.row.job.clone()).or_default();
         // In the order of their numbers: one that lives comes after the last that ended.
@@ -28,7 +29,7 @@ pub fn jobs(connection: &mut Connection, site: &Site, now: Timestamp) -> Result<
             facts.ended = Some(run);
         }
     }
-    for row in store::newest_good_runs(connection)? {
+    for row in good {
         let facts = known.entry(row.job.clone()).or_default();
         facts.last_good = Some(row);
     }

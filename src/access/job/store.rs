@@ -1,11 +1,12 @@
 //! Queries of jobs and their runs.
 
-use diesel::dsl::max;
+use diesel::dsl::{max, sql};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::model::{GOOD, JobRow, RunEnd, RunRow};
-use crate::db::Connection;
 use crate::db::schema::{job_runs, jobs};
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -71,37 +72,33 @@ pub fn runs(
     Ok(query.load(connection)?)
 }
 
-/// Loads the newest run of each job that has ended, and of each the one that has not, in the order of their numbers.
-pub fn newest_runs(connection: &mut Connection) -> Result<Vec<RunRow>> {
-    let newest = newest_ids(connection, None)?;
-    let runs = job_runs::table.select(RunRow::as_select());
-    let unended = runs.filter(job_runs::ended_at.is_null()).load(connection)?;
-    let mut found: Vec<RunRow> = runs.filter(job_runs::id.eq_any(newest)).load(connection)?;
-    found.extend::<Vec<RunRow>>(unended);
-    found.sort_by_key(|run| run.id);
-    Ok(found)
+/// Every declared job by name; the newest run of each job that has ended, and of each the one that has not, in the order of their
+/// numbers; the newest good run of each job.
+pub type StoredStandings = (Vec<JobRow>, Vec<RunRow>, Vec<RunRow>);
+
+/// Asks for what tells how jobs stand.
+pub fn all_facts() -> impl QueryBatch<Answer = StoredStandings> {
+    let declared = jobs::table.order(jobs::name).select(columns_of::<JobRow>());
+    let unended = job_runs::table
+        .filter(job_runs::ended_at.is_null())
+        .select(columns_of::<RunRow>());
+    let runs = (rows_of(unended), newest_ended(""));
+    let runs = runs.read_as(|(unended, mut found): (Vec<RunRow>, Vec<RunRow>)| {
+        found.extend(unended);
+        found.sort_by_key(|run| run.id);
+        found
+    });
+    let good = GOOD.map(|code| code.to_string()).join(", ");
+    let good = newest_ended(&format!(" AND exit_code IN ({good})"));
+    (rows_of(declared), runs, good)
 }
 
-/// Loads the newest good run of each job.
-pub fn newest_good_runs(connection: &mut Connection) -> Result<Vec<RunRow>> {
-    let newest = newest_ids(connection, Some(&GOOD))?;
-    Ok(job_runs::table
-        .filter(job_runs::id.eq_any(newest))
-        .select(RunRow::as_select())
-        .load(connection)?)
-}
-
-fn newest_ids(connection: &mut Connection, codes: Option<&[i32]>) -> Result<Vec<i64>> {
-    let mut query = job_runs::table
-        .group_by(job_runs::job)
-        .select(max(job_runs::id))
-        .filter(job_runs::ended_at.is_not_null())
-        .into_boxed();
-    if let Some(codes) = codes {
-        query = query.filter(job_runs::exit_code.assume_not_null().eq_any(codes.to_vec()));
-    }
-    let ids: Vec<Option<i64>> = query.load(connection)?;
-    Ok(ids.into_iter().flatten().collect())
+/// Asks for the newest run of each job that has ended, among those for which more holds.
+fn newest_ended(more: &str) -> impl QueryBatch<Answer = Vec<RunRow>> + use<> {
+    let newest = sql::<Bool>(&format!(
+        "job_runs.id IN (SELECT max(id) FROM job_runs WHERE ended_at IS NOT NULL{more} GROUP BY job)"
+    ));
+    rows_of(job_runs::table.filter(newest).select(columns_of::<RunRow>()))
 }
 
 /// Loads the run of a job that has not ended.

@@ -8,10 +8,10 @@ use crate::booking::Booking;
 use crate::booking::overview::{
     self, CateringPlan, DaySummary, OverallUtilisation, RoomQueueFilter, WaitingBooking,
 };
-use crate::device::availability::stock::{self, CategoryStock};
+use crate::device::availability::stock::CategoryStock;
 use crate::device::model::Device;
-use crate::device::service as devices;
 use crate::device::unfit::{self, model::BrokenPromise};
+use crate::device::{overview as device_overview, service as devices};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::{Notification, NotificationSort};
@@ -63,16 +63,17 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
     let (day, kitchen) = overview::day(tx, date, !own_bookings)?;
     let wanted_devices = tx.require(Permission::SeeDevices).ok().map(|grant| {
         (
-            stock::query(tx, &grant, &today),
-            unfit::facts_query(tx, &grant),
+            device_overview::query(tx, &grant, &today),
             overdue::open_query(&grant),
-            devices::all_query(tx, &grant),
         )
     });
     let (stock, promises, rentals, inventory) = match tx.connection().answer(wanted_devices)? {
-        Some((stock, promises, rentals, inventory)) => {
-            (Some(stock), Some(promises), Some(rentals), Some(inventory))
-        }
+        Some((known, rentals)) => (
+            Some(known.stock),
+            Some(known.promises),
+            Some((rentals, known.begun)),
+            Some(known.devices),
+        ),
         None => (None, None, None, None),
     };
     Ok(Dashboard {
@@ -85,7 +86,7 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
         ghosts: wanted(all_bookings, || ghosts(tx))?,
         stock,
         overdue: rentals
-            .map(|open| overdue::overdue_devices_of(tx, date, open))
+            .map(|(open, begun)| overdue::overdue_devices_of(tx, date, open, begun))
             .transpose()?,
         unfit: promises
             .map(|facts| unfit::open_promises_of(tx, facts))

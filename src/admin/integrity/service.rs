@@ -1,6 +1,7 @@
 //! The checks of `colab db check`, one after the other.
 
 use std::path::Path;
+use std::thread;
 
 use serde_json::json;
 
@@ -34,7 +35,16 @@ const ANEW: &str = "colab db backup FILE, then colab db restore FILE --accept-fi
 /// `Forbidden`, and a lost connection.
 pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     let _grant = tx.require(Permission::Backup)?;
-    let mut found = findings(tx.connection())?;
+    let mut found = match tx.connection().opened_again()? {
+        // The pages of a file take as long as all that stands in them.
+        Some(mut beside) => thread::scope(|scope| {
+            let of_pages = scope.spawn(move || engine(&mut beside));
+            let of_records = records(tx.connection());
+            let stopped = |_| Error::internal("the check of the pages stopped");
+            Ok::<_, Error>([of_pages.join().map_err(stopped)??, of_records?].concat())
+        })?,
+        None => findings(tx.connection())?,
+    };
     found.extend(logins(tx.connection())?);
     Ok(found)
 }
@@ -84,8 +94,12 @@ fn logins(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
 /// # Errors
 /// A lost connection.
 pub fn findings(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
+    Ok([engine(connection)?, records(connection)?].concat())
+}
+
+/// Checks what stands in the tables.
+fn records(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     let mut found = Vec::new();
-    engine(connection, &mut found)?;
     for rule in rules() {
         match in_part(connection, |connection| store::violations(connection, rule)) {
             Ok(rows) => found.extend(rows.into_iter().map(|row| broken(rule, row))),
@@ -170,18 +184,19 @@ fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding>
 }
 
 /// Checks pages and indexes, by the engine's own means, and that every instant can be read.
-fn engine(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    match in_part(connection, store::faults) {
-        Ok(faults) => found.extend(faults.into_iter().map(|problem| IntegrityFinding {
-            check: "engine".to_owned(),
-            table: String::new(),
-            id: String::new(),
-            problem,
-            fix: RESTORE.to_owned(),
-        })),
-        Err(error) => found.push(unchecked("engine", "", error)?),
-    }
-    Ok(())
+fn engine(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
+    let faults = match in_part(connection, store::faults) {
+        Ok(faults) => faults,
+        Err(error) => return Ok(vec![unchecked("engine", "", error)?]),
+    };
+    let finding = |problem| IntegrityFinding {
+        check: "engine".to_owned(),
+        table: String::new(),
+        id: String::new(),
+        problem,
+        fix: RESTORE.to_owned(),
+    };
+    Ok(faults.into_iter().map(finding).collect())
 }
 
 fn references(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {

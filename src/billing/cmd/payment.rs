@@ -15,7 +15,7 @@ use crate::billing::payment::bank::{self, MatchState, MatchedRow};
 use crate::billing::payment::model::{Payment, PaymentMethod};
 use crate::billing::payment::outstanding;
 use crate::billing::payment::reminder::{self, DueReminder};
-use crate::billing::payment::service::{self, NewPayment};
+use crate::billing::payment::service::{self, NewPayment, PaymentQuery};
 use crate::billing::payment::statement::{StatementOptions, parse_statement};
 use crate::booking::cmd::complete_client;
 use crate::kernel::bounded::{LARGE, read_bytes};
@@ -111,6 +111,9 @@ pub struct PaymentListArgs {
     /// Part of the client's name
     #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
+    /// Only payments that follow this one in the list
+    #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_payment))]
+    after: Option<String>,
     #[command(flatten)]
     pub rows: ListArgs,
 }
@@ -230,10 +233,7 @@ pub fn run(command: PaymentCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         PaymentCommand::Add(args) => add(args, app),
         PaymentCommand::Import(args) => import(&args, app),
-        PaymentCommand::List(args) => {
-            let limit = app.row_limit();
-            Ok(list(&app.read(|tx| service::list(tx, args.client.as_deref(), limit))?).into())
-        }
+        PaymentCommand::List(args) => list_payments(args, app),
         PaymentCommand::Show(args) => {
             app.view.check_fields::<Payment>()?;
             Ok(one(&app.read(|tx| service::show(tx, &args.number))?).into())
@@ -251,6 +251,19 @@ pub fn run(command: PaymentCommand, app: &mut App) -> Result<CommandResult> {
             app.write_one(|tx| service::refund(tx, &new, &args.reason))
         }
     }
+}
+
+fn list_payments(args: PaymentListArgs, app: &mut App) -> Result<CommandResult> {
+    let by_number = app.query_order("number", args.after.is_some())?;
+    let query = PaymentQuery {
+        client: args.client,
+        by_number,
+        after: args.after,
+        limit: app.row_limit(),
+    };
+    app.show_pages(query.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &query, take)
+    })
 }
 
 impl PaymentTerms {

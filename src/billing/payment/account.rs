@@ -61,6 +61,33 @@ impl ClientAccounts {
     }
 }
 
+/// What is left of the payments of a list that is read page by page: each client's account is loaded once.
+#[derive(Debug, Default)]
+pub struct ListedRests {
+    client_ids: BTreeSet<i64>,
+    /// Without those of which nothing is left and nothing went back.
+    rests: BTreeMap<MoneySource, SourceRest>,
+}
+
+impl ListedRests {
+    /// Loads the accounts of these clients that are not there yet.
+    pub fn add(&mut self, connection: &mut Connection, client_ids: impl Iterator<Item = i64>) -> Result<()> {
+        let missing: BTreeSet<i64> = client_ids.filter(|id| self.client_ids.insert(*id)).collect();
+        if !missing.is_empty() {
+            let mut found = ClientAccounts::load(connection, Some(missing))?.by_source();
+            found.retain(|_, rest| rest.left != 0 || rest.refunded != 0);
+            self.rests.append(&mut found);
+        }
+        Ok(())
+    }
+
+    /// Returns what of a payment is on account, and what went back, in minor units.
+    pub fn of(&self, payment_id: i64) -> (i64, i64) {
+        let rest = self.rests.get(&MoneySource::Payment(payment_id));
+        rest.map_or((0, 0), |rest| (rest.left, rest.refunded))
+    }
+}
+
 /// Does to an account what happened to it. What went back was the oldest that was on account at that time.
 fn replay(rests: &mut Vec<SourceRest>, client_id: i64, entry: &AccountEntry) {
     let cents = entry.cents;

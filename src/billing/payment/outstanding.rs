@@ -36,7 +36,7 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
             }
         }
     }
-    for payment in service::list(tx, client, None)? {
+    for payment in service::list(tx, client)? {
         let currency = &payment.row.currency;
         balances.of(&payment.client, currency).on_account += payment.on_account_cents;
     }

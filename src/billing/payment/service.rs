@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-use super::account::ClientAccounts;
+use super::account::{ClientAccounts, ListedRests};
 use super::allocation::{PayingSource, pay, release};
-use super::model::{MoneySource, Payment, PaymentKind, PaymentMethod, PaymentRow};
+use super::model::{Payment, PaymentKind, PaymentMethod, PaymentRow};
 use super::store::{self, PaymentFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::{TakeRows, each_page, gathered};
 use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::Invoice;
@@ -213,18 +214,54 @@ pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment
     reload(tx, row.id)
 }
 
+/// Which payments to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct PaymentQuery {
+    /// Part of the client's name.
+    pub client: Option<String>,
+    /// By number, and whether the last comes first; `None`: in the order in which they were entered.
+    pub by_number: Option<bool>,
+    /// Only those that follow this number in the order.
+    pub after: Option<String>,
+    pub limit: Option<usize>,
+}
+
 /// Lists payments in the order in which they were entered; `client` is a part of the name.
-pub fn list(tx: &mut Tx<'_>, client: Option<&str>, limit: Option<usize>) -> Result<Vec<Payment>> {
+pub fn list(tx: &mut Tx<'_>, client: Option<&str>) -> Result<Vec<Payment>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let filter = PaymentFilter {
+    let query = PaymentQuery {
+        client: client.map(str::to_owned),
+        ..PaymentQuery::default()
+    };
+    gathered(|take| list_in_pages(tx, &query, take))
+}
+
+/// Hands the payments that match a query over page by page.
+///
+/// # Errors
+/// `NotFound` when there is no payment `after`.
+pub fn list_in_pages(tx: &mut Tx<'_>, query: &PaymentQuery, take: &mut TakeRows<'_, Payment>) -> Result<()> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    let client = query.client.as_deref();
+    let mut filter = PaymentFilter {
         client: client
             .map(|part| BilledClient::named(tx.connection(), part))
             .transpose()?,
-        limit,
+        by_number: query.by_number,
         ..PaymentFilter::default()
     };
-    let rows = store::list(tx.connection(), &filter)?;
-    with_allocations(tx, rows)
+    let after = match &query.after {
+        Some(number) => Some(find(tx, number)?.row),
+        None => None,
+    };
+    let next = |tx: &mut Tx<'_>, after: Option<&PaymentRow>, limit: i64| {
+        filter.after = after.cloned();
+        filter.limit = Some(limit);
+        store::list(tx.connection(), &filter)
+    };
+    let mut rests = ListedRests::default();
+    let finish = |tx: &mut Tx<'_>, rows: Vec<PaymentRow>| with_rests(tx, rows, &mut rests);
+    each_page(tx, query.limit, after, next, finish, take)
 }
 
 /// Shows a payment.
@@ -436,6 +473,11 @@ fn reload(tx: &mut Tx<'_>, id: i64) -> Result<Payment> {
 
 /// Adds to payments what they pay, and their reversals.
 fn with_allocations(tx: &mut Tx<'_>, rows: Vec<PaymentRow>) -> Result<Vec<Payment>> {
+    with_rests(tx, rows, &mut ListedRests::default())
+}
+
+/// Adds to payments what they pay and what is left of them.
+fn with_rests(tx: &mut Tx<'_>, rows: Vec<PaymentRow>, rests: &mut ListedRests) -> Result<Vec<Payment>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut pays: BTreeMap<i64, BTreeMap<String, i64>> = BTreeMap::new();
     for (payment, _, number, cents) in store::allocations_of(tx.connection(), &ids)? {
@@ -443,17 +485,16 @@ fn with_allocations(tx: &mut Tx<'_>, rows: Vec<PaymentRow>) -> Result<Vec<Paymen
     }
     let links = store::reversals_of(tx.connection(), &ids)?;
     let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
-    let of_clients = rows.iter().map(|row| row.client_id).collect();
-    let rests = ClientAccounts::load(tx.connection(), Some(of_clients))?.by_source();
+    rests.add(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let payment = |row: PaymentRow| {
         let (client_id, client_name) = clients.of(row.client_id);
         let paid = pays.remove(&row.id).unwrap_or_default().into_iter();
         let by = links.iter().find(|link| link.reverses_id == row.id);
         let of = links.iter().find(|link| link.id == row.id);
-        let rest = rests.get(&MoneySource::Payment(row.id));
+        let (on_account_cents, refunded_cents) = rests.of(row.id);
         Payment {
-            on_account_cents: rest.map_or(0, |rest| rest.left),
-            refunded_cents: rest.map_or(0, |rest| rest.refunded),
+            on_account_cents,
+            refunded_cents,
             client: (client_id, client_name.to_owned()),
             pays: paid.filter(|(_, cents)| *cents != 0).collect(),
             reversed_by: by.map(|link| link.number.clone()),

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer};
 
 use super::model::{AllocationRow, MoneySource, PaymentKind, PaymentRow};
 use crate::billing::model::BilledClient;
@@ -19,15 +21,16 @@ pub struct PaymentFilter {
     pub number: Option<String>,
     pub id: Option<i64>,
     pub client: Option<BilledClient>,
-    pub limit: Option<usize>,
+    /// By number, and whether the last comes first; `None`: in the order in which they were entered.
+    pub by_number: Option<bool>,
+    /// Only those that follow this one in the order.
+    pub after: Option<PaymentRow>,
+    pub limit: Option<i64>,
 }
 
-/// Lists payments in the order in which they were entered.
+/// Lists payments in the order in which they were entered, or by number.
 pub fn list(connection: &mut Connection, filter: &PaymentFilter) -> Result<Vec<PaymentRow>> {
-    let mut query = payments::table
-        .order(payments::id)
-        .select(PaymentRow::as_select())
-        .into_boxed();
+    let mut query = payments::table.select(PaymentRow::as_select()).into_boxed();
     if let Some(number) = &filter.number {
         query = query.filter(payments::number.eq(number.clone()));
     }
@@ -41,8 +44,24 @@ pub fn list(connection: &mut Connection, filter: &PaymentFilter) -> Result<Vec<P
             None => query.filter(of_records),
         };
     }
+    if let Some(row) = &filter.after {
+        query = match filter.by_number {
+            None => query.filter(payments::id.gt(row.id)),
+            Some(descending) => {
+                let follows = if descending { '<' } else { '>' };
+                let place = sql::<Bool>(&format!("(payments.year, payments.ordinal) {follows} ("));
+                let place = place.bind::<Integer, _>(row.year).sql(", ");
+                query.filter(place.bind::<Integer, _>(row.ordinal).sql(")"))
+            }
+        };
+    }
+    query = match filter.by_number {
+        None => query.order(payments::id),
+        Some(false) => query.order((payments::year, payments::ordinal)),
+        Some(true) => query.order((payments::year.desc(), payments::ordinal.desc())),
+    };
     if let Some(limit) = filter.limit {
-        query = query.limit(i64::try_from(limit).unwrap_or(i64::MAX));
+        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }

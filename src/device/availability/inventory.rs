@@ -6,7 +6,7 @@ use super::store::{self, DeviceHold, HoldFilter};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::QueryBatch;
-use crate::device::model::{Device, DeviceCandidate, DeviceHolding, RentedHolding};
+use crate::device::model::{Device, DeviceCandidate, DeviceHolding, DeviceRow, RentedHolding};
 use crate::device::store as device_store;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -57,6 +57,11 @@ impl Inventory {
         Ok(Self::of_facts(tx, period, devices, facts))
     }
 
+    /// Returns the inventory of rows and facts that are loaded.
+    pub fn of_rows(rows: &[DeviceRow], facts: InventoryFacts, period: &Period, now: Timestamp) -> Self {
+        Self::with(rows.iter().map(Into::into).collect(), facts, *period, now)
+    }
+
     /// Returns the inventory of these devices alone, of which the facts are loaded.
     pub fn of_facts(tx: &Tx<'_>, period: &Period, devices: &[Device], facts: InventoryFacts) -> Self {
         let devices = devices.iter().map(|device| (&device.row).into()).collect();
@@ -76,12 +81,20 @@ impl Inventory {
         period: &Period,
         only: Option<&[i64]>,
     ) -> impl QueryBatch<Answer = InventoryFacts> + use<> {
+        let begun = store::begun_query(tx.site().today(tx.now()));
+        (Self::holds_query(period, only), begun).read_as(|((holds, rented), begun)| (holds, rented, begun))
+    }
+
+    /// Asks for the holds of these devices, or of all, and for the assignments of rentals.
+    pub fn holds_query(
+        period: &Period,
+        only: Option<&[i64]>,
+    ) -> impl QueryBatch<Answer = (Vec<DeviceHold>, Vec<i64>)> + use<> {
         let around = chrono::TimeDelta::days(AROUND_DAYS);
         let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
         (
             store::holds_between(only, from, to),
             store::rented_between(from, to),
-            store::begun_query(tx.site().today(tx.now())),
         )
     }
 

@@ -1,5 +1,7 @@
 //! Counts the devices of each category in a period: out, promised and free, against the thresholds.
 
+use std::collections::HashMap;
+
 use super::inventory::Inventory;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -78,13 +80,21 @@ pub fn query(
         Inventory::query(tx, period),
         threshold::own_query(site),
     );
-    found.read_as(move |(categories, inventory, own)| {
-        let counted = |category: DeviceCategory| {
-            let thresholds = own.get(&category.id).unwrap_or(&site);
-            of_category(&inventory, thresholds, category)
-        };
-        categories.into_iter().map(counted).collect()
-    })
+    found.read_as(move |(categories, inventory, own)| by_category(categories, &inventory, &own, &site))
+}
+
+/// Counts the stock of the period of an inventory by category; `site` are the thresholds of those that have none of their own.
+pub(in crate::device) fn by_category(
+    categories: Vec<DeviceCategory>,
+    inventory: &Inventory,
+    own: &HashMap<i64, StockThresholds>,
+    site: &StockThresholds,
+) -> Vec<CategoryStock> {
+    let counted = |category: DeviceCategory| {
+        let thresholds = own.get(&category.id).unwrap_or(site);
+        of_category(inventory, thresholds, category)
+    };
+    categories.into_iter().map(counted).collect()
 }
 
 fn of_category(

@@ -9,6 +9,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::availability::inventory::{FreeCounts, Inventory};
 use crate::device::category;
+use crate::device::model::DeviceCategory;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -79,7 +80,7 @@ pub fn queue(tx: &mut Tx<'_>, filter: &RequestFilter) -> Result<Vec<QueuedReques
 }
 
 /// Lists the requests that are not filled without counting what is free.
-pub(in crate::device) fn open_requests(
+fn open_requests(
     tx: &mut Tx<'_>,
     from: Timestamp,
     to: Option<Timestamp>,
@@ -89,11 +90,23 @@ pub(in crate::device) fn open_requests(
     let late = LateDevices::query(tx.site().today(now), now);
     let asked = (category::all_query(), late);
     let (categories, late) = tx.connection().answer(asked)?;
-    let names: BTreeMap<i64, String> = categories
-        .into_iter()
-        .map(|category| (category.id, category.name))
+    open_requests_of(tx, (from, to), booking, &categories, &late)
+}
+
+/// Lists what [`open_requests`] does in a stretch, where categories and devices that are late are known.
+pub(in crate::device) fn open_requests_of(
+    tx: &mut Tx<'_>,
+    (from, to): (Timestamp, Option<Timestamp>),
+    booking: Option<i64>,
+    categories: &[DeviceCategory],
+    late: &LateDevices,
+) -> Result<Vec<QueuedRequest>> {
+    let now = tx.now();
+    let names: BTreeMap<i64, &String> = categories
+        .iter()
+        .map(|category| (category.id, &category.name))
         .collect();
-    let bookings = store::requesting_bookings(tx.connection(), from, to, booking, &late)?;
+    let bookings = store::requesting_bookings(tx.connection(), from, to, booking, late)?;
     let ids: Vec<i64> = bookings.iter().map(|booking| booking.booking_id).collect();
     let found = (store::demands_query(&ids), store::unfit_query(&ids, now));
     let (requested, given) = tx.connection().answer(found)?;
@@ -102,7 +115,7 @@ pub(in crate::device) fn open_requests(
         demands.entry(demand.booking_id).or_default().push(demand);
     }
     let mut unfit: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
-    for demand in store::unfit_of(given, &late) {
+    for demand in store::unfit_of(given, late) {
         unfit.entry(demand.booking_id).or_default().push(demand);
     }
     let mut queued = Vec::new();
@@ -113,7 +126,7 @@ pub(in crate::device) fn open_requests(
             &unfit.remove(&id).unwrap_or_default(),
         );
         for fill in fills.into_iter().filter(|fill| fill.open() > 0) {
-            let name = fill.category_id.and_then(|id| names.get(&id).cloned());
+            let name = fill.category_id.and_then(|id| names.get(&id).copied().cloned());
             queued.push(QueuedRequest {
                 booking: booking.clone(),
                 category_id: fill.category_id,

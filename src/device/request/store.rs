@@ -12,7 +12,7 @@ use crate::db::schema::{booking_device_assignments, bookings, devices, rooms};
 use crate::db::types::UtcMicros;
 use crate::db::{Connection, QueryBatch, rows_by_keys, rows_of};
 use crate::device::availability::begun_query;
-use crate::device::model::DeviceStatus;
+use crate::device::model::{DeviceStatus, RentedHolding};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -163,15 +163,18 @@ pub struct LateDevices {
 impl LateDevices {
     /// Asks for those of now.
     pub fn query(today: NaiveDate, now: Timestamp) -> impl QueryBatch<Answer = Self> {
-        begun_query(today).read_as(move |begun| {
-            let late = begun
-                .into_iter()
-                .filter(|one| one.has_left && one.holding.ends_at <= now);
-            let (devices, assignments) = late
-                .map(|one| (one.holding.device_id, one.holding.assignment_id))
-                .unzip();
-            Self { devices, assignments }
-        })
+        begun_query(today).read_as(move |begun| Self::of(&begun, now))
+    }
+
+    /// Returns those of what begun rentals have that is not back.
+    pub fn of(begun: &[RentedHolding], now: Timestamp) -> Self {
+        let late = begun
+            .iter()
+            .filter(|one| one.has_left && one.holding.ends_at <= now);
+        let (devices, assignments) = late
+            .map(|one| (one.holding.device_id, one.holding.assignment_id))
+            .unzip();
+        Self { devices, assignments }
     }
 }
 

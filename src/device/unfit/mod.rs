@@ -23,14 +23,14 @@ use crate::booking::{Booking, BookingConflict, ConflictKind, ConflictScope, serv
 use crate::db::QueryBatch;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 
 /// Free devices named for each.
 const ALTERNATIVES: usize = 3;
 
-/// Returns the promises to come that cannot be kept, soonest first.
-pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
+/// Returns the promises to come that cannot be kept, soonest first, of facts that are loaded.
+pub fn promises_of(tx: &mut Tx<'_>, facts: PromiseFacts) -> Result<Vec<BrokenPromise>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let facts = load_facts(tx, &grant)?;
     let late = overdue(tx, &grant, facts.begun)?;
     broken(tx, &late, facts.unfit, facts.lost)
 }
@@ -60,15 +60,26 @@ pub struct PromiseFacts {
     lost: Vec<BrokenPromise>,
 }
 
+/// Devices that are not fit, and those that were lost, with the bookings that are to have them.
+pub(super) type PromiseLists = (Vec<BrokenPromise>, Vec<BrokenPromise>);
+
+impl PromiseFacts {
+    /// Returns the facts of lists, and of what begun rentals have that is not back.
+    pub(super) fn of(begun: Vec<RentedHolding>, (unfit, lost): PromiseLists) -> Self {
+        Self { begun, unfit, lost }
+    }
+}
+
+/// Asks for the devices that are not fit, and for those that were lost, of bookings to come.
+pub(super) fn lists_query(now: Timestamp) -> impl QueryBatch<Answer = PromiseLists> {
+    (store::unfit(now), store::lost(now))
+}
+
 /// Asks for what tells which promises cannot be kept.
-pub fn facts_query(tx: &Tx<'_>, _grant: &Grant) -> impl QueryBatch<Answer = PromiseFacts> + use<> {
+fn facts_query(tx: &Tx<'_>, _grant: &Grant) -> impl QueryBatch<Answer = PromiseFacts> + use<> {
     let now = tx.now();
-    let found = (
-        begun_query(tx.site().today(now)),
-        store::unfit(now),
-        store::lost(now),
-    );
-    found.read_as(|(begun, unfit, lost)| PromiseFacts { begun, unfit, lost })
+    let found = (begun_query(tx.site().today(now)), lists_query(now));
+    found.read_as(|(begun, lists)| PromiseFacts::of(begun, lists))
 }
 
 fn load_facts(tx: &mut Tx<'_>, grant: &Grant) -> Result<PromiseFacts> {

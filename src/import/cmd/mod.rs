@@ -7,7 +7,7 @@ mod table;
 mod template;
 
 pub use schedule::apply_saved;
-pub use table::{TableOptionArgs, compare_devices, run_read};
+pub use table::{KindOptionArgs, TableOptionArgs, compare_devices, run_read};
 
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};

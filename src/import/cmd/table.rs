@@ -27,6 +27,7 @@ use crate::kernel::decoded::encoding_named;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::clean_text;
 use crate::room::cmd::run_starter;
+use colab_schedule::rooms::RoomDirectory;
 
 // How to import a table.
 #[derive(Debug, Args)]
@@ -96,6 +97,21 @@ pub struct ImportTableArgs {
 pub struct ImportBookingsArgs {
     #[command(flatten)]
     table: ImportTableArgs,
+    #[command(flatten)]
+    options: BookingOptionArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportDevicesArgs {
+    #[command(flatten)]
+    table: ImportTableArgs,
+    #[command(flatten)]
+    options: DeviceOptionArgs,
+}
+
+// What only tables of bookings have.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BookingOptionArgs {
     /// Import new bookings that lie in the past, too
     #[arg(long)]
     allow_past: bool,
@@ -107,22 +123,21 @@ pub struct ImportBookingsArgs {
     duration: Option<String>,
 }
 
-#[derive(Debug, Args)]
-pub struct ImportDevicesArgs {
-    #[command(flatten)]
-    table: ImportTableArgs,
+// What only tables of devices have.
+#[derive(Debug, Clone, Default, Args)]
+pub struct DeviceOptionArgs {
     /// Create the categories that are not known
     #[arg(long)]
     create_categories: bool,
 }
 
-/// What only some kinds of tables have.
-#[derive(Debug, Default)]
-struct KindOptions {
-    allow_past: bool,
-    create_rooms: bool,
-    create_categories: bool,
-    duration: Option<String>,
+// What only some kinds of tables have, for a command that imports any.
+#[derive(Debug, Clone, Default, Args)]
+pub struct KindOptionArgs {
+    #[command(flatten)]
+    bookings: BookingOptionArgs,
+    #[command(flatten)]
+    devices: DeviceOptionArgs,
 }
 
 #[derive(Debug, Args)]
@@ -145,7 +160,7 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
             file,
             None,
             &args.options,
-            KindOptions::default(),
+            KindOptionArgs::default(),
             app,
         ),
         // There is one built-in set so far.
@@ -155,7 +170,14 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
 
 /// Runs the import of any other table.
 pub fn run_table(kind: ImportKind, args: &ImportTableArgs, app: &mut App) -> Result<CommandResult> {
-    run(kind, &args.file, None, &args.options, KindOptions::default(), app)
+    run(
+        kind,
+        &args.file,
+        None,
+        &args.options,
+        KindOptionArgs::default(),
+        app,
+    )
 }
 
 /// Runs the import of a table whose bytes were read already.
@@ -164,22 +186,18 @@ pub fn run_read(
     path: &Path,
     mut bytes: &[u8],
     args: &TableOptionArgs,
-    create_rooms: bool,
+    own: &KindOptionArgs,
     app: &mut App,
 ) -> Result<CommandResult> {
-    let own = KindOptions {
-        create_rooms,
-        ..KindOptions::default()
-    };
-    run(kind, path, Some(&mut bytes), args, own, app)
+    run(kind, path, Some(&mut bytes), args, own.clone(), app)
 }
 
 /// Runs `colab import devices`.
 pub fn run_devices(args: &ImportDevicesArgs, app: &mut App) -> Result<CommandResult> {
     let (file, options) = (&args.table.file, &args.table.options);
-    let own = KindOptions {
-        create_categories: args.create_categories,
-        ..KindOptions::default()
+    let own = KindOptionArgs {
+        devices: args.options.clone(),
+        ..KindOptionArgs::default()
     };
     run(ImportKind::Devices, file, None, options, own, app)
 }
@@ -187,11 +205,9 @@ pub fn run_devices(args: &ImportDevicesArgs, app: &mut App) -> Result<CommandRes
 /// Runs `colab import bookings`.
 pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandResult> {
     let (file, options) = (&args.table.file, &args.table.options);
-    let own = KindOptions {
-        allow_past: args.allow_past,
-        create_rooms: args.create_rooms,
-        duration: args.duration.clone(),
-        ..KindOptions::default()
+    let own = KindOptionArgs {
+        bookings: args.options.clone(),
+        ..KindOptionArgs::default()
     };
     run(ImportKind::Bookings, file, None, options, own, app)
 }
@@ -201,7 +217,7 @@ fn run(
     path: &Path,
     read: Option<&mut dyn Read>,
     args: &TableOptionArgs,
-    own: KindOptions,
+    own: KindOptionArgs,
     app: &mut App,
 ) -> Result<CommandResult> {
     app.view.check_fields::<TableReportLine>()?;
@@ -216,9 +232,9 @@ fn run(
     let clear_empty = args.clear_empty || saved.clear_empty;
     let ignore_unknown = args.ignore_unknown || saved.ignore_unknown;
     let date_order = args.date_order.or(saved.date_order);
-    let create_rooms = own.create_rooms || saved.create_rooms;
-    let create_categories = own.create_categories || saved.create_categories;
-    let duration = own.duration.or(saved.duration);
+    let create_rooms = own.bookings.create_rooms || saved.create_rooms;
+    let create_categories = own.devices.create_categories || saved.create_categories;
+    let duration = own.bookings.duration.or(saved.duration);
     let length = duration.as_deref().map(minutes).transpose();
     let length = length.map_err(|why| Error::usage(why).hint("--duration 1:30"))?;
     let map_name = args.save_map.as_deref();
@@ -237,6 +253,11 @@ fn run(
     context.words = told.collect::<Result<_>>()?;
     let set_fields = sets.iter().map(|text| SetField::parse(text, &spec, &context));
     let today = app.today()?;
+    let rooms = if kind == ImportKind::Bookings {
+        app.read(known_rooms)?
+    } else {
+        RoomDirectory::default()
+    };
     let options = ReadOptions {
         sheet: sheet.clone(),
         mappings,
@@ -244,6 +265,7 @@ fn run(
         clear_empty,
         ignore_unknown,
         today: Some(today),
+        rooms,
     };
     let manner = FileManner {
         encoding: encoding.as_deref().map(encoding_named).transpose()?,
@@ -261,8 +283,7 @@ fn run(
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     let table = if kind == ImportKind::Bookings {
-        let rooms = app.read(known_rooms)?;
-        spread(table, &context.site, length, &rooms)
+        spread(table, &context.site, length, &options.rooms)
     } else {
         table
     };
@@ -288,7 +309,7 @@ fn run(
         compare: CompareOptions {
             theirs: args.theirs,
             prune: args.prune,
-            allow_past: own.allow_past,
+            allow_past: own.bookings.allow_past,
         },
         create_rooms,
         create_categories,

@@ -7,6 +7,7 @@ use super::values::FieldValues;
 use crate::access::tx::Tx;
 use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, Kind, Result};
+use colab_schedule::rooms::DirectoryRoom;
 
 /// A record of the database.
 #[derive(Debug, Clone)]
@@ -73,6 +74,17 @@ pub trait TableAdapter {
 
     /// Lets rows name categories that are not known: each is added with the first device of it.
     fn add_categories(&mut self) {}
+
+    /// Lets rows name rooms that are not made yet.
+    fn expect_rooms(&mut self, _rooms: &[DirectoryRoom]) {}
+
+    /// Finds rooms as they are now, those that were made for the rows among them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn reload_rooms(&mut self, _tx: &mut Tx<'_>) -> Result<()> {
+        Ok(())
+    }
 
     /// Returns the names that a field can have, where the file must name one of them.
     fn names_for(&self, _field: &str) -> Vec<String> {

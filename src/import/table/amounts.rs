@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::currencies::without_sign;
+use super::currencies::{is_amount, without_sign};
 use crate::kernel::money::Currency;
 use crate::kernel::text::printable;
 use colab_schedule::workbook::CellValue;
@@ -48,6 +48,12 @@ pub fn with_point<'t>(
         }
         _ => Ok(Cow::Borrowed(bare)),
     }
+}
+
+/// Returns an amount with the currency that its format shows beside it; `None` where that shows something else.
+pub fn with_shown_currency(number: f64, affix: &str) -> Option<String> {
+    let text = format!("{} {}", affix.trim_end_matches('.'), rounded(number));
+    is_amount(&text).then_some(text)
 }
 
 /// Words behind a number of people or seats.
@@ -231,6 +237,20 @@ mod tests {
         ] {
             let error = read(text, currency).unwrap_err();
             assert!(error.contains(other), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_format_shows_the_currency_of_a_number() {
+        for (number, affix, text) in [
+            (20.0, "US$", Some("US$ 20")),
+            (1.1 * 3.0, "R", Some("R 3.3")),
+            (20.0, "Fr.", Some("Fr 20")),
+            (20.0, "EUR", Some("EUR 20")),
+            (20.0, "per day", None),
+            (20.0, "%", None),
+        ] {
+            assert_eq!(with_shown_currency(number, affix).as_deref(), text, "{affix}");
         }
     }
 

@@ -8,8 +8,9 @@ use super::column::TableColumn;
 use super::damage::damage;
 use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
 use super::day_ranges::day_range;
-use super::flags::flag;
+use super::flags::{flag, in_use};
 use super::no_value::{UNKNOWN_CLIENT, is_dash, is_no_value, is_none};
+use super::price_units::unit_called;
 use crate::access::tx::Tx;
 use crate::booking::BookingStatus;
 use crate::kernel::money::{Currency, Money};
@@ -18,6 +19,7 @@ use crate::kernel::period::Site;
 use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{CellForm, ColumnNeed, NoValueRule, WordList};
+use crate::pricing::model::Unit;
 use colab_schedule::cell::{CellStatus, read_people, read_status};
 use colab_schedule::workbook::CellValue;
 
@@ -166,7 +168,8 @@ impl TableColumn {
                 .or_else(|| people(self.name, text))
                 .or_else(|| self.is_none_counted(text).then(|| "0".to_owned()))
                 .ok_or_else(|| self.invalid("number", text, "a whole number such as 12")),
-            CellForm::Flag => flag(text)
+            CellForm::Flag => self
+                .flag(text)
                 .map(|flag| flag_text(flag).to_owned())
                 .ok_or_else(|| self.invalid("value", text, "yes or no")),
             CellForm::List => self.list(text, true),
@@ -201,7 +204,7 @@ impl TableColumn {
             || self.is_name(text)
             || match self.column.form {
                 CellForm::OneOf(list) => self.word(list, text).is_some(),
-                CellForm::Flag => flag(text).is_some(),
+                CellForm::Flag => self.flag(text).is_some(),
                 CellForm::Secret => true,
                 _ => false,
             };
@@ -237,7 +240,7 @@ impl TableColumn {
             }
             Count => text.chars().any(|c| c.is_ascii_digit()) && !is_measure(&text),
             Money | Time => text.chars().any(|c| c.is_ascii_digit()),
-            Flag => flag(&text).is_some(),
+            Flag => self.flag(&text).is_some(),
             OneOf(list) => self.word(list, &text).is_some(),
             _ if self.name == "weekdays" => !text.chars().any(|c| c.is_ascii_digit()),
             _ if ["time", "duration"].contains(&self.name) => text.chars().any(|c| c.is_ascii_digit()),
@@ -248,6 +251,11 @@ impl TableColumn {
             // What is true or false names nothing.
             _ => !is_truth(value),
         }
+    }
+
+    /// Reads a flag; other words as well tell whether something is in use.
+    fn flag(&self, text: &str) -> Option<bool> {
+        flag(text).or_else(|| in_use(text).filter(|_| self.name == "is_active"))
     }
 
     /// Finds the word that a text means, a booking's status in any language that schedules are read in.
@@ -270,10 +278,15 @@ impl TableColumn {
             let mut words = list.words.iter().copied();
             words.find(|word| is_none && *word == "none")
         };
+        let of_unit = || {
+            let unit = unit_called(text).filter(|_| list.words == Unit::WORDS);
+            unit.map(Unit::as_str)
+        };
         list.find(text)
             .or_else(of_language)
             .or_else(of_waiting)
             .or_else(of_none)
+            .or_else(of_unit)
     }
 
     /// Returns what is doubtful about a text that the file holds as something else: a spreadsheet makes numbers and dates

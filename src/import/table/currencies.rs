@@ -1,6 +1,7 @@
 //! Currencies as files name them, by signs, words and codes.
 
 use crate::kernel::money::Currency;
+use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
 
 /// A sign, lower case, with the codes of the currencies that are written with it.
@@ -54,6 +55,27 @@ static SIGNS: [NamedCurrency; 40] = [
     ("rand", &["ZAR"]),
     ("pula", &["BWP"]),
 ];
+
+/// Headings of a column of currencies, by their keys.
+const HEADINGS: [&str; 12] = [
+    "currency",
+    "currencycode",
+    "wahrung",
+    "devise",
+    "moneda",
+    "moeda",
+    "valuta",
+    "munt",
+    "geldeenheid",
+    "waluta",
+    "валюта",
+    "货币",
+];
+
+/// Returns whether a heading is that of the currencies of the amounts beside it.
+pub fn is_currency_heading(heading: &str) -> bool {
+    HEADINGS.contains(&name_key(heading).as_str())
+}
 
 /// Parts a text at its number: what stands before it, the number with its minus, and what stands behind it.
 fn parts_of(text: &str) -> Option<(&str, &str, &str)> {

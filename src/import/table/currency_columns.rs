@@ -1,10 +1,12 @@
 //! Amounts whose heading, or a column beside them, says that they are in another currency, or that tax is in them.
 
 use super::cell::{CellContext, plain};
-use super::currencies::other_currency;
+use super::currencies::{is_currency_heading, other_currency};
 use super::headings::TableHeadings;
 use super::mapping::{ReadOptions, map_option};
+use super::price_units::amount_and_unit;
 use super::sheet::{TableLine, is_blank};
+use super::values::FieldValues;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
@@ -73,28 +75,13 @@ pub struct CurrencyColumn {
 impl CurrencyColumn {
     /// Finds the column, unless an option skips it.
     pub fn of(headings: &TableHeadings, options: &ReadOptions, currency: Currency) -> Option<Self> {
-        /// By their keys.
-        const HEADINGS: [&str; 12] = [
-            "currency",
-            "currencycode",
-            "wahrung",
-            "devise",
-            "moneda",
-            "moeda",
-            "valuta",
-            "munt",
-            "geldeenheid",
-            "waluta",
-            "валюта",
-            "货币",
-        ];
         let amounts = headings.columns.iter();
         let amounts = amounts.filter(|one| one.column.column.form == CellForm::Money);
         let amounts: Vec<u32> = amounts.map(|one| one.at).collect();
         let is_it = |(_, text): &&(u32, String)| {
             let key = name_key(text);
             let mut mappings = options.mappings.iter();
-            HEADINGS.contains(&key.as_str()) && !mappings.any(|mapping| name_key(&mapping.heading) == key)
+            is_currency_heading(text) && !mappings.any(|mapping| name_key(&mapping.heading) == key)
         };
         let (at, _) = headings.texts.iter().find(is_it)?;
         Some(Self {
@@ -114,6 +101,33 @@ impl CurrencyColumn {
             self.at,
             format!("its amounts are in {other}, and prices here are in {here}"),
         ))
+    }
+}
+
+/// Takes the unit behind a unit price, `R150 pp`, for the unit of a row that has no other. Returns what is wrong with one beside
+/// another unit, and where.
+pub fn take_unit(
+    headings: &TableHeadings,
+    line: &TableLine,
+    values: &mut FieldValues,
+) -> Option<(u32, String)> {
+    const PRICE: &str = "unit_price";
+    const UNIT: &str = "unit";
+    let at = headings.column_of(PRICE)?;
+    let text = plain(line.cell(at)?);
+    let unit = amount_and_unit(PRICE, &text)?.1?.as_str();
+    match values.text(UNIT) {
+        Some(other) if other != unit => Some((
+            at,
+            format!(
+                "{PRICE}: `{}` is per {unit}, and {UNIT} says {other}",
+                printable(&text)
+            ),
+        )),
+        _ => {
+            values.set(UNIT, unit.to_owned());
+            None
+        }
     }
 }
 

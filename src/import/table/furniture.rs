@@ -12,7 +12,7 @@ use colab_schedule::workbook::CellValue;
 
 const HEADINGS: &str = "repeats the headings";
 const TOTALS: &str = "a line of totals";
-const NOTE: &str = "a note beside the table";
+pub(super) const NOTE: &str = "a note beside the table";
 
 /// What the label of a line of totals says, by its key, or begins or ends with.
 const TOTAL_WORDS: [&str; 18] = [
@@ -187,12 +187,15 @@ impl<'a> FurnitureFinder<'a> {
     }
 
     fn begins_note(&self, line: &TableLine) -> bool {
-        let first = self
-            .used(line)
-            .next()
-            .map(|(_, value)| plain(value).trim().to_lowercase());
-        first.is_some_and(|text| NOTE_STARTS.iter().any(|start| begins(&text, start)))
+        let first = self.used(line).next();
+        first.is_some_and(|(_, value)| begins_note(&plain(value)))
     }
+}
+
+/// Returns whether a text begins as notes around a table do.
+pub(super) fn begins_note(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    NOTE_STARTS.iter().any(|start| begins(&text, start))
 }
 
 /// Returns whether a text begins with these words as a whole.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::cell::plain;
 use super::column::TableColumn;
+use super::currencies::is_currency_heading;
 use super::heading_words::without_remark;
 use super::headings::{HeadedColumn, NeededHeadings, TableHeadings};
 use super::mapping::{ColumnMapping, ReadOptions};
@@ -101,7 +102,7 @@ impl<'a> HeadingLine<'a> {
             Some(column) => HeadingMeaning::Column(column),
             None => match self.spec.mark(text) {
                 Some(mark) => HeadingMeaning::Mark(mark),
-                None if self.spec.is_read_only(text) => HeadingMeaning::Skipped,
+                None if self.spec.is_read_only(text) || is_currency_heading(text) => HeadingMeaning::Skipped,
                 None => HeadingMeaning::Unknown,
             },
         }

@@ -66,7 +66,17 @@ impl HeadingLine<'_> {
         };
         let field = base.filter(|base| !base.is_empty());
         let field = field.and_then(|base| field_of(self.spec, base));
-        field.is_some_and(|field| WHERE_AND_WHEN.contains(&field) && self.names(field))
+        field.is_some_and(|field| {
+            let is_one_of_row =
+                WHERE_AND_WHEN.contains(&field) || field == "client_name" && self.follows_first(stem);
+            is_one_of_row && self.names(field)
+        })
+    }
+
+    /// Returns whether the first of numbered columns stands beside another of them: `Client 1`. `Name 2` is a line of an address.
+    fn follows_first(&self, stem: &str) -> bool {
+        let first = name_key(&format!("{stem}1"));
+        first != "name1" && self.texts.iter().any(|(_, text)| name_key(text) == first)
     }
 
     /// Returns whether a column says how bookings are repeated, of which the first alone would be made.

@@ -9,6 +9,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::shell_word::shell_word;
 use crate::output::CellForm;
+use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::workbook::CellValue;
 
 /// `--map "Seats=capacity"`; without a field the column is skipped.
@@ -137,6 +138,8 @@ pub struct ReadOptions {
     pub ignore_unknown: bool,
     /// From which on a term may come.
     pub today: Option<NaiveDate>,
+    /// The rooms that a line above rows of bookings may name.
+    pub rooms: RoomDirectory,
 }
 
 impl ReadOptions {

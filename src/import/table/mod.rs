@@ -2,11 +2,11 @@
 //!
 //! `file` (CSV, JSON or a workbook becomes lines of cells: `decoded`, `separated`, `json`, `workbook_lines`) → `headings`
 //! (which column sets which field; `found_table` finds them, by its own names or `heading_words`) → `rows` (every line read once, by the forms of
-//! `cell` with `dates`, `clock`, `amounts`, `currencies`, `flags`; `furniture` is passed over) → `compare` (with `base`, what the rows had at the last import of their source, and
+//! `cell` with `dates`, `clock`, `amounts`, `currencies`, `flags`; `furniture` is passed over, `sections` are carried down) → `compare` (with `base`, what the rows had at the last import of their source, and
 //! with the records there are; `settle` says what becomes of one, field by field in `three_way`) → `plan` →
 //! `service` (one transaction) → `report`. A record declares its columns beside its fields
 //! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
-//! `adapter` (`rooms`, `devices`, `bookings`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
+//! `adapter` (`rooms`, `devices`, `bookings` with `new_rooms`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
 //! import back, `template` writes a table to fill in.
 //!
 //! - A row is known by its natural key: a room by any of its names, a device by its serial, a user by name, a booking by
@@ -56,15 +56,20 @@ mod json;
 mod kinds;
 mod mapping;
 mod marks;
+mod new_rooms;
 mod no_value;
 mod people;
+mod place_words;
 mod plan;
+mod price_units;
 mod pricing;
 mod report;
 mod rooms;
+mod row_times;
 mod rows;
 mod same_names;
 pub mod saved_maps;
+mod sections;
 mod separated;
 mod service;
 mod settle;

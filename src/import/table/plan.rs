@@ -7,7 +7,7 @@ use crate::import::model::ImportAction;
 use crate::kernel::error::{Error, ErrorCode, Kind};
 
 /// What an import does about one row.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RowPlan {
     /// Its place in the table; `None` for a record that the file no longer has.
     pub row: Option<usize>,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
+use super::price_units::unit_at_end;
 use super::rows::ImportTable;
 use super::values::{FieldValues, empty_field};
 use crate::access::tx::Tx;
@@ -44,24 +45,7 @@ pub fn names_price(values: &FieldValues) -> bool {
 
 /// Returns the unit that the heading of prices names: `Price per person`.
 pub fn unit_headed(table: &ImportTable) -> Option<Unit> {
-    const PEOPLE: [&str; 15] = [
-        "per person",
-        "per head",
-        "per delegate",
-        "pp",
-        "pro person",
-        "pro kopf",
-        "par personne",
-        "par participant",
-        "por persona",
-        "por pessoa",
-        "a persona",
-        "per persoon",
-        "za osobę",
-        "за человека",
-        "每人",
-    ];
-    ends_with(table.headings.heading_of("unit_price")?, &PEOPLE).then_some(Unit::Person)
+    unit_at_end(table.headings.heading_of("unit_price")?)
 }
 
 fn ends_with(heading: &str, words: &[&str]) -> bool {

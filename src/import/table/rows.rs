@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
-
+use super::amounts::with_shown_currency;
 use super::cell::{CellContext, CellFault, YES, plain};
-use super::clock::{is_time_range, time_of_instant, with_hyphen};
+use super::clock::with_hyphen;
 use super::column::TableColumn;
-use super::currency_columns::{CurrencyColumn, check_headings};
+use super::currency_columns::{CurrencyColumn, check_headings, take_unit};
 use super::dates::{CellMoment, DateFault, DateOrder, day_and_part, moment};
 use super::day_ranges::{day_range, is_short_range};
 use super::found_table::{TableOfRecords, find_table};
@@ -15,21 +14,23 @@ use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
 use super::mapping::ReadOptions;
 use super::people::USUAL_ROLE;
+use super::place_words::is_waiting;
+use super::price_units::amount_and_unit;
 use super::same_names::{NamePart, carry_buildings, name_parts};
+use super::sections::carry_sections;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::sheet_dates::{
-    AFTERNOON, carry_days, is_half_clock, is_of_either_half, is_of_whole_day, is_whole_clock, later_end,
-    likely_orders, order_of_dates, range_in_afternoon, spell_years, year_of_dates,
+    AFTERNOON, carry_days, is_half_clock, is_of_either_half, is_whole_clock, later_end, likely_orders,
+    order_of_dates, range_in_afternoon, spell_years, year_of_dates,
 };
 use super::spec::TableSpec;
-use super::time_ranges::{first_time, is_within_part, time_range};
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 use crate::output::{CellForm, ColumnNeed};
 use colab_schedule::cell::{CellStatus, read_crowd, read_status};
-use colab_schedule::sheet::{SlotTime, read_slot, weekday_fault};
+use colab_schedule::sheet::{SlotTime, read_slot};
 use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
@@ -163,6 +164,13 @@ pub fn read(
         half_clock,
         ..context.clone()
     };
+    let mut furniture = furniture::find(&sheet, &headings, spec);
+    let sections = carry_sections(
+        &mut sheet,
+        &mut headings,
+        (spec, options, &context),
+        &mut furniture,
+    )?;
     let reader = RowReader {
         spec,
         headings: &headings,
@@ -173,7 +181,6 @@ pub fn read(
         currency: CurrencyColumn::of(&headings, options, context.currency),
         is_whole_clock: spec.kind == ImportKind::Bookings && is_whole_clock(&sheet, &headings),
     };
-    let mut furniture = furniture::find(&sheet, &headings, spec);
     let are_buildings = buildings.as_ref().map(|(_, are_buildings)| are_buildings);
     for (why, is_building) in furniture.iter_mut().zip(are_buildings.into_iter().flatten()) {
         if *is_building {
@@ -205,6 +212,7 @@ pub fn read(
     notes.extend(found_year.map(|(_, note)| note));
     notes.extend(half_clock.then(|| AFTERNOON.to_owned()));
     notes.extend(carried);
+    notes.extend(sections);
     notes.extend(buildings.map(|(note, _)| note));
     notes.extend(usual_role(spec.kind, &headings, options));
     Ok(ImportTable {
@@ -250,16 +258,16 @@ fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
     }
 }
 
-struct RowReader<'a> {
-    spec: &'a TableSpec,
-    headings: &'a TableHeadings,
+pub(super) struct RowReader<'a> {
+    pub(super) spec: &'a TableSpec,
+    pub(super) headings: &'a TableHeadings,
     options: &'a ReadOptions,
-    context: &'a CellContext,
+    pub(super) context: &'a CellContext,
     style: PlaceStyle,
     key_column: u32,
     currency: Option<CurrencyColumn>,
     /// Times of the sheet are those of a clock of 24 hours.
-    is_whole_clock: bool,
+    pub(super) is_whole_clock: bool,
 }
 
 impl RowReader<'_> {
@@ -346,44 +354,51 @@ impl RowReader<'_> {
                 Some(value) if self.is_open(*column, value) => {}
                 // It is left as it is: an empty cell can be cleared, a word may have been meant.
                 Some(value) if column.is_without_value(value, self.context) => {}
-                Some(value) if !is_blank(value) => match self.read(*column, &self.day_of(*column, value)) {
-                    Ok(text) if column.name == "time" && self.is_night_or_afternoon(&text) => {
-                        faults.push((*at, night_or_afternoon(column.name, &text)));
-                    }
-                    Ok(text) if column.name == "time" && self.context.half_clock => {
-                        values.set(column.name, range_in_afternoon(&text));
-                    }
-                    Ok(text) if column.name == "duration" && self.is_in_hours(*at, &text) => {
-                        values.set(column.name, format!("{text} h"));
-                    }
-                    // Two columns may say it, as a flag and as the day of it.
-                    Ok(text) if column.name == "cancelled" => {
-                        if values.text(column.name) != Some(YES) {
-                            values.set(column.name, text);
+                Some(value) if !is_blank(value) => {
+                    match self.read(*column, &self.bare_cell((*at, *column), line, value)) {
+                        Ok(text) if column.name == "time" && self.is_night_or_afternoon(&text) => {
+                            faults.push((*at, night_or_afternoon(column.name, &text)));
                         }
+                        Ok(text) if column.name == "time" && self.context.half_clock => {
+                            values.set(column.name, range_in_afternoon(&text));
+                        }
+                        Ok(text) if column.name == "duration" && self.is_in_hours(*at, &text) => {
+                            values.set(column.name, format!("{text} h"));
+                        }
+                        // Two columns may say it, as a flag and as the day of it.
+                        Ok(text) if column.name == "cancelled" => {
+                            if values.text(column.name) != Some(YES) {
+                                values.set(column.name, text);
+                            }
+                        }
+                        Ok(text) => match values.text(column.name).map(str::to_owned) {
+                            // Two columns that are mapped to one name are one, and so are several of notes.
+                            Some(other) if self.is_joined(*column) => {
+                                values.set(column.name, format!("{other} {text}"));
+                            }
+                            Some(other) if other != text => {
+                                values.set(column.name, format!("{other}\n{text}"))
+                            }
+                            _ => values.set(column.name, text),
+                        },
+                        Err(_) if column.name == "cancelled" && says_day(value) => {
+                            values.set(column.name, YES)
+                        }
+                        Err(_) if self.takes_crowd(*column, value, &mut values) => {}
+                        Err(fault) => match self.takes_days(*column, value, &mut values) {
+                            Some(Ok(())) => {}
+                            Some(Err(own)) => {
+                                open += usize::from(own == DateFault::Open);
+                                faults
+                                    .push((*at, format!("{}: {}", column.name, own.in_words(&plain(value)))));
+                            }
+                            None => {
+                                open += usize::from(fault.is_order_open);
+                                faults.push((*at, fault.why));
+                            }
+                        },
                     }
-                    Ok(text) => match values.text(column.name).map(str::to_owned) {
-                        // Two columns that are mapped to one name are one, and so are several of notes.
-                        Some(other) if self.is_joined(*column) => {
-                            values.set(column.name, format!("{other} {text}"));
-                        }
-                        Some(other) if other != text => values.set(column.name, format!("{other}\n{text}")),
-                        _ => values.set(column.name, text),
-                    },
-                    Err(_) if column.name == "cancelled" && says_day(value) => values.set(column.name, YES),
-                    Err(_) if self.takes_crowd(*column, value, &mut values) => {}
-                    Err(fault) => match self.takes_days(*column, value, &mut values) {
-                        Some(Ok(())) => {}
-                        Some(Err(own)) => {
-                            open += usize::from(own == DateFault::Open);
-                            faults.push((*at, format!("{}: {}", column.name, own.in_words(&plain(value)))));
-                        }
-                        None => {
-                            open += usize::from(fault.is_order_open);
-                            faults.push((*at, fault.why));
-                        }
-                    },
-                },
+                }
                 // An object that has no such key says nothing of it.
                 None if self.style == PlaceStyle::Items => {}
                 _ if self.options.clear_empty
@@ -397,6 +412,7 @@ impl RowReader<'_> {
         }
         faults.extend(self.pair_times(line, &mut values));
         faults.extend(self.takes_part(line, &mut values));
+        faults.extend(take_unit(self.headings, line, &mut values));
         faults.extend(self.currency.as_ref().and_then(|column| column.fault(line)));
         faults.extend(self.other_weekday(line, &values));
         if let Some((at, column, value)) = self.spare_key(line) {
@@ -503,9 +519,25 @@ impl RowReader<'_> {
         Err(CellFault::from(format!("{}: {why}", column.name)))
     }
 
-    /// Returns the cell of a booking's day without the part of the day behind it: `2 March 2026 PM`.
-    fn day_of<'l>(&self, column: TableColumn, value: &'l CellValue) -> Cow<'l, CellValue> {
+    /// Returns the cell of a booking's day without the part of the day behind it, `2 March 2026 PM`, and an amount without what
+    /// it is of, `R150 pp`, or with the currency that its format shows.
+    fn bare_cell<'l>(
+        &self,
+        (at, column): (u32, TableColumn),
+        line: &TableLine,
+        value: &'l CellValue,
+    ) -> Cow<'l, CellValue> {
         match value {
+            CellValue::Number(number) if column.column.form == CellForm::Money => {
+                let affix = line.affix(at);
+                let shown = affix.and_then(|affix| with_shown_currency(*number, affix));
+                shown.map_or(Cow::Borrowed(value), |text| Cow::Owned(CellValue::Text(text)))
+            }
+            CellValue::Text(text) if column.column.form == CellForm::Money => {
+                let amount = amount_and_unit(column.name, text);
+                let amount = amount.map(|(amount, _)| CellValue::Text(amount.to_owned()));
+                amount.map_or(Cow::Borrowed(value), Cow::Owned)
+            }
             CellValue::Text(text) if self.is_day(column) => {
                 let day = day_and_part(text).map(|(day, _)| CellValue::Text(day.to_owned()));
                 day.map_or(Cow::Borrowed(value), Cow::Owned)
@@ -514,108 +546,14 @@ impl RowReader<'_> {
         }
     }
 
-    /// Returns the part of the day that stands behind the date of a booking, with the column of that.
-    fn part_of_day<'l>(&'l self, line: &'l TableLine) -> Option<(&'l HeadedColumn, &'l str)> {
-        let mut columns = self.headings.columns.iter();
-        columns.find_map(|one| match line.cell(one.at)? {
-            CellValue::Text(text) if self.is_day(one.column) => {
-                day_and_part(text).map(|(_, part)| (one, part))
-            }
-            _ => None,
-        })
-    }
-
-    /// Takes the part of the day behind the date of a booking as its time, where nothing else says when it begins. Returns
-    /// what is wrong with one beside another time, and where.
-    fn takes_part(&self, line: &TableLine, values: &mut FieldValues) -> Option<(u32, String)> {
-        let (one, part) = self.part_of_day(line)?;
-        let says_time = |field: &str| values.text(field).is_some_and(|text| text.contains(':'));
-        let why = if values.text("time").is_some() || says_time("starts_at") {
-            let start = start_of(values).filter(|start| !is_within_part(start, part))?;
-            format!("does not fit the start {start}")
-        } else if says_time("ends_at") && !is_time_range(part) {
-            "stands beside an end without a start".to_owned()
-        } else {
-            values.set("time", part.to_owned());
-            return None;
-        };
-        let (name, part) = (one.column.name, printable(part));
-        Some((
-            one.at,
-            format!("{name}: `{part}` {why}; write when it begins and ends"),
-        ))
-    }
-
-    fn is_day(&self, column: TableColumn) -> bool {
+    pub(super) fn is_day(&self, column: TableColumn) -> bool {
         self.spec.kind == ImportKind::Bookings && ["date", "from_date", "starts_at"].contains(&column.name)
     }
 
     /// Returns whether a range of times is one of the night by the clock of the sheet, and hardly meant so: `1:00-4:00`.
-    fn is_night_or_afternoon(&self, text: &str) -> bool {
+    pub(super) fn is_night_or_afternoon(&self, text: &str) -> bool {
         let plain = with_hyphen(text);
         self.is_whole_clock && plain.contains('-') && is_of_either_half(&plain)
-    }
-
-    /// Reads a start and an end together as the entries of a schedule are read, where they are those of a clock of twelve
-    /// hours: `1:00` and `4:00 PM`. Returns what is wrong with them, and where.
-    fn pair_times(&self, line: &TableLine, values: &mut FieldValues) -> Option<(u32, String)> {
-        const START: &str = "starts_at";
-        const END: &str = "ends_at";
-        if self.spec.kind != ImportKind::Bookings || self.context.half_clock {
-            return None;
-        }
-        let text = |field: &str| {
-            let mut columns = self.headings.columns.iter();
-            let one = columns.find(|one| one.column.name == field)?;
-            match line.cell(one.at)? {
-                CellValue::Text(text) => Some((one.at, text.trim())),
-                _ => None,
-            }
-        };
-        let ((at, start), (_, end)) = (text(START)?, text(END)?);
-        let is_read = |field: &str| values.text(field).is_some_and(is_clock);
-        let names_half = |side: &str| side.contains(char::is_alphabetic);
-        let range = format!("{start}-{end}");
-        if !is_read(START) || !is_read(END) || names_half(start) && names_half(end) {
-            return None;
-        }
-        if !names_half(&range) && (self.is_whole_clock || is_of_whole_day(&range)) {
-            return self
-                .is_night_or_afternoon(&range)
-                .then(|| (at, night_or_afternoon(START, &range)));
-        }
-        let (from, to) = match time_range(&range) {
-            Ok(times) => times?,
-            Err(why) => return Some((at, why)),
-        };
-        let from = from.format("%H:%M").to_string();
-        // `7:00` beside `8:00 PM` may be of the morning as well.
-        let is_moved = values.text(START).is_some_and(|read| read != from);
-        if is_moved && values.text(START) >= Some(MORNING) {
-            let read = values.text(START).unwrap_or_default();
-            return Some((
-                at,
-                format!(
-                    "{START}: `{}` may be {read} or {from} beside `{}`; write its half of the day",
-                    printable(start),
-                    printable(end)
-                ),
-            ));
-        }
-        values.set(START, from);
-        values.set(END, to.format("%H:%M").to_string());
-        None
-    }
-
-    /// Returns what is wrong with a weekday that is not that of the date beside it, and where.
-    fn other_weekday(&self, line: &TableLine, values: &FieldValues) -> Option<(u32, String)> {
-        const DAY: usize = "2026-03-02".len();
-        let at = self.headings.weekday?;
-        let weekday = plain(line.cell(at)?);
-        let day_of = |field: &&str| values.text(field)?.get(..DAY)?.parse::<NaiveDate>().ok();
-        let day = ["date", "starts_at"].iter().find_map(day_of)?;
-        let heading = printable(self.headings.text(at));
-        weekday_fault(weekday.trim(), day).map(|why| (at, format!("{heading}: {why}")))
     }
 
     /// Returns whether several columns are mapped to one name.
@@ -626,9 +564,12 @@ impl RowReader<'_> {
 
     /// Returns whether a count or a room is not known yet: `TBC`.
     fn is_open(&self, column: TableColumn, value: &CellValue) -> bool {
-        self.spec.kind == ImportKind::Bookings
-            && (column.column.form == CellForm::Count || column.name == "room")
-            && read_status(&plain(value)) == Some(CellStatus::Tentative)
+        let is_of_room = column.name == "room";
+        if self.spec.kind != ImportKind::Bookings || !is_of_room && column.column.form != CellForm::Count {
+            return false;
+        }
+        let text = plain(value);
+        is_of_room && is_waiting(&text) || read_status(&text) == Some(CellStatus::Tentative)
     }
 
     /// Takes people and devices that one cell counts: `20 + 18 laptops`.
@@ -729,26 +670,8 @@ fn names_half_of_day(text: &str) -> bool {
     matches!(slot, Some(SlotTime::Morning | SlotTime::Afternoon))
 }
 
-/// Returns when a row's booking begins, as `HH:MM`, by its time or its start.
-fn start_of(values: &FieldValues) -> Option<String> {
-    match values.text("time") {
-        Some(text) => first_time(text),
-        None => values
-            .text("starts_at")
-            .map(|text| time_of_instant(text).unwrap_or(text).to_owned()),
-    }
-}
-
-/// Nobody teaches earlier.
-const MORNING: &str = "06:00";
-
-/// Returns whether a text that was read is a time alone.
-fn is_clock(text: &str) -> bool {
-    text.len() == MORNING.len() && text.contains(':')
-}
-
 /// Says that a range of times may be one of the night.
-fn night_or_afternoon(field: &str, range: &str) -> String {
+pub(super) fn night_or_afternoon(field: &str, range: &str) -> String {
     format!(
         "{field}: `{}` may be of the night or of the afternoon, for other times of the file are above 12:59; write its \
          hours with two digits",

@@ -10,6 +10,7 @@ use super::base::{self, SourceBases};
 use super::compare::{self, CompareOptions, KnownRows};
 use super::holders::held_elsewhere;
 use super::kinds;
+use super::new_rooms::NewRooms;
 use super::plan::RowPlan;
 use super::report::{TableReport, TableSums, report_lines};
 use super::rows::{ImportTable, RowContent};
@@ -17,7 +18,7 @@ use super::spec::TableSpec;
 use super::values::FieldValues;
 use super::ways_out::RefusedTable;
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Grant, Permission};
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::device::category;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
@@ -25,9 +26,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, LET_GO};
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
-use crate::kernel::error::{ErrorCode, Result};
-use crate::kernel::names::name_key;
-use crate::room::{NewRoom, service as rooms};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Rows that are kept with one look at what their records were left as.
 const ROWS_AT_ONCE: usize = 5000;
@@ -59,15 +58,17 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let kind = request.origin.kind;
     let grant = tx.require(kind.permission())?;
     journal::lock_source(tx, &grant, kind.as_str())?;
-    let rooms_created = if request.create_rooms {
-        create_rooms(tx, request.table)?
-    } else {
-        Vec::new()
-    };
+    let new_rooms = request
+        .create_rooms
+        .then(|| NewRooms::of(tx, request.table))
+        .transpose()?;
     let bases = SourceBases::load(tx, &grant, request.spec, request.origin.source)?;
     let mut adapter = kinds::load(tx, &grant, kind, Some(request.table), &bases.records())?;
     if request.create_categories {
         adapter.add_categories();
+    }
+    if let Some(rooms) = &new_rooms {
+        adapter.expect_rooms(&rooms.expected());
     }
     let undone: HashSet<String> = store::undone_records(tx.connection(), kind)?
         .into_iter()
@@ -107,15 +108,10 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let today = tx.site().today(tx.now());
     let names = adapter.names_for("category");
     tracing::info!(rows = plans.len(), gone, "compared");
-    let mut writer = TableWriter {
-        tx: &mut *tx,
-        grant: &grant,
-        request,
-        adapter: adapter.as_mut(),
-        plans,
+    let written = match &new_rooms {
+        Some(rooms) => write_in_new_rooms(tx, &grant, request, adapter.as_mut(), rooms, plans)?,
+        None => write(tx, &grant, request, adapter.as_mut(), plans)?,
     };
-    let import_id = writer.write()?;
-    let plans = writer.plans;
     let categories_created = if request.create_categories {
         let now = category::list(tx)?.into_iter().map(|one| one.name);
         now.filter(|name| !names.contains(name)).collect()
@@ -123,15 +119,15 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         Vec::new()
     };
     let found = ImportFindings {
-        plans,
+        plans: written.plans,
         gone,
-        rooms_created,
+        rooms_created: written.rooms_created,
         categories_created,
         are_past_too,
         today,
         names,
     };
-    outcome(request, found, import_id)
+    outcome(request, found, written.import_id)
 }
 
 /// What an import found and made besides its rows.
@@ -147,23 +143,74 @@ struct ImportFindings {
     names: Vec<String>,
 }
 
-/// Creates the rooms that bookings name and that are not known; returns their names.
-fn create_rooms(tx: &mut Tx<'_>, table: &ImportTable) -> Result<Vec<String>> {
-    let grant = tx.require(Permission::EditRooms)?;
-    let directory = rooms::directory(tx.connection())?;
-    let mut made: BTreeMap<String, String> = BTreeMap::new();
-    for name in table.values().filter_map(|values| values.text("room")) {
-        if directory.find(name).is_some() || made.contains_key(&name_key(name)) {
-            continue;
+/// What was written of a table.
+struct WrittenTable {
+    import_id: Option<i64>,
+    plans: Vec<RowPlan>,
+    rooms_created: Vec<String>,
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    request: &TableRequest<'_>,
+    adapter: &mut dyn TableAdapter,
+    plans: Vec<RowPlan>,
+) -> Result<WrittenTable> {
+    let mut writer = TableWriter {
+        tx,
+        grant,
+        request,
+        adapter,
+        plans,
+    };
+    let import_id = writer.write()?;
+    Ok(WrittenTable {
+        import_id,
+        plans: writer.plans,
+        rooms_created: Vec::new(),
+    })
+}
+
+/// Writes the plans after the rooms that they name. Where every row of a new room is refused, all of it is written again
+/// without that room.
+fn write_in_new_rooms(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    request: &TableRequest<'_>,
+    adapter: &mut dyn TableAdapter,
+    rooms: &NewRooms,
+    mut plans: Vec<RowPlan>,
+) -> Result<WrittenTable> {
+    loop {
+        let wanted = rooms.plans(&plans);
+        let mut again: Option<Vec<RowPlan>> = None;
+        let tried = tx.with_savepoint(|tx| {
+            let mut planned = plans.clone();
+            let rooms_created = rooms.make(tx, &wanted, &mut planned)?;
+            adapter.reload_rooms(tx)?;
+            let written = write(tx, grant, request, adapter, planned)?;
+            let is_refused = |place: &usize| written.plans[*place].action.is_refusal();
+            let unused = wanted.values().filter(|places| places.iter().all(is_refused));
+            let refused: Vec<usize> = unused.flatten().copied().collect();
+            if written.import_id.is_none() || refused.is_empty() {
+                return Ok(WrittenTable {
+                    rooms_created,
+                    ..written
+                });
+            }
+            let mut rest = plans.clone();
+            for place in refused {
+                rest[place] = written.plans[place].clone();
+            }
+            again = Some(rest);
+            Err(Error::internal("no row is booked in a new room"))
+        });
+        match again {
+            Some(rest) => plans = rest,
+            None => return tried,
         }
-        let room = NewRoom {
-            name: name.to_owned(),
-            ..NewRoom::default()
-        };
-        rooms::create(tx, &grant, &room)?;
-        made.insert(name_key(name), name.to_owned());
     }
-    Ok(made.into_values().collect())
 }
 
 struct TableWriter<'t, 'c, 'r> {

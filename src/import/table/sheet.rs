@@ -1,5 +1,7 @@
 //! A table as the file has it: lines of cells, before any of them is understood.
 
+use std::sync::Arc;
+
 use crate::kernel::text::without_hidden;
 use colab_schedule::workbook::{CellAddress, CellValue, is_word_for_nothing};
 
@@ -47,6 +49,8 @@ pub struct TableLine {
     pub cells: Vec<(u32, CellValue)>,
     /// Why the cells of these columns cannot be read.
     pub faults: Vec<(u32, String)>,
+    /// What the formats of numbers write beside them, by column: `US$`.
+    pub affixes: Vec<(u32, Arc<str>)>,
     /// How many cells the line has, with the empty ones; 0 where every line has all columns.
     pub width: u32,
     /// An empty line stands above it.
@@ -68,6 +72,12 @@ impl TableLine {
     pub fn cell(&self, column: u32) -> Option<&CellValue> {
         let found = self.cells.iter().find(|(at, _)| *at == column);
         found.map(|(_, value)| value)
+    }
+
+    /// Returns what the format of a number writes beside it.
+    pub fn affix(&self, column: u32) -> Option<&str> {
+        let found = self.affixes.iter().find(|(at, _)| *at == column);
+        found.map(|(_, text)| text.as_ref())
     }
 }
 

@@ -95,7 +95,11 @@ impl RefusedTable<'_> {
             }
         }
         fields.retain(|field| *field != "category" || table.headings.kinds.is_none());
-        let is_of_units = table.has_column("unit_price") && unit_headed(table).is_none();
+        let lacks_unit = || {
+            let mut rows = table.values();
+            rows.any(|values| values.text("unit_price").is_some() && values.text(UNIT).is_none())
+        };
+        let is_of_units = table.has_column("unit_price") && unit_headed(table).is_none() && lacks_unit();
         let asks_for_unit = is_of_units && fields.contains(&"item_type");
         if !fields.contains(&UNIT) && (asks_for_unit || is_refused_by(plans, ErrorCode::UnitMissing)) {
             fields.push(UNIT);

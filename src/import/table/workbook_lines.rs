@@ -2,6 +2,7 @@
 //! has no result.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::separated::{CellLimit, spend};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, visible_cell};
@@ -63,6 +64,7 @@ fn lines(sheet: Sheet, limit: &CellLimit<'_>, with_hidden: bool) -> Result<Table
     // What a merged cell shows further down is not a cell of its own that could be struck through.
     if let Some(look) = &sheet.look {
         mark_struck(look, &mut lines);
+        mark_affixes(look, &mut lines);
     }
     for merge in sheet.merges.unwrap_or_default() {
         fill(&mut lines, merge, max_cells)?;
@@ -116,6 +118,18 @@ fn mark_struck(look: &SheetLook, lines: &mut BTreeMap<u32, TableLine>) {
     for (row, line) in lines {
         let is_struck = |(col, _): &(u32, CellValue)| struck.contains(&CellAddress { row: *row, col: *col });
         line.is_struck = !line.cells.is_empty() && line.cells.iter().all(is_struck);
+    }
+}
+
+/// Notes what the formats of numbers write beside them.
+fn mark_affixes(look: &SheetLook, lines: &mut BTreeMap<u32, TableLine>) {
+    for affix in &look.affixes {
+        let text: Arc<str> = affix.text.as_str().into();
+        for at in &affix.cells {
+            if let Some(line) = lines.get_mut(&at.row) {
+                line.affixes.push((at.col, Arc::clone(&text)));
+            }
+        }
     }
 }
 
@@ -173,6 +187,8 @@ fn fill(lines: &mut BTreeMap<u32, TableLine>, merge: MergedRange, max_cells: u64
     let Some(value) = lines.get(&first).and_then(|line| line.cell(column)).cloned() else {
         return Ok(());
     };
+    let mut affixes = lines.get(&first).into_iter().flat_map(|line| &line.affixes);
+    let affix = affixes.find(|(at, _)| *at == column).cloned();
     if merge.last.row == first {
         return Ok(());
     }
@@ -185,6 +201,7 @@ fn fill(lines: &mut BTreeMap<u32, TableLine>, merge: MergedRange, max_cells: u64
         left = spend(left, weight, max_cells)?;
         let place = line.cells.partition_point(|(at, _)| *at < column);
         line.cells.insert(place, (column, value.clone()));
+        line.affixes.extend(affix.clone());
     }
     Ok(())
 }

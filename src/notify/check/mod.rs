@@ -31,7 +31,11 @@ pub fn unchanged_report(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
     let Some(failing) = tasks::late_without_next(tx)? else {
         return Ok(None);
     };
-    let plan = plan::plan(tx, &grant)?;
+    let announced = outbox::waiting(tx.connection())?;
+    if !announced.is_empty() {
+        return Ok(None);
+    }
+    let plan = plan::plan(tx, &grant, announced)?;
     let unchanged = plan.is_empty().then(|| CheckReport::unchanged(plan.open_before));
     Ok(unchanged.map(|report| {
         report.with_series(LateSeries {
@@ -46,7 +50,8 @@ pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     let grant = tx.require(Permission::RunNotifications)?;
     tx.connection().lock_for_transaction(LOCK)?;
     let late = tasks::make_late_ones_followed(tx)?;
-    let plan = plan::plan(tx, &grant)?;
+    let announced = outbox::waiting(tx.connection())?;
+    let plan = plan::plan(tx, &grant, announced)?;
     if plan.is_empty() {
         tx.mark_unchanged();
         return Ok(CheckReport::unchanged(plan.open_before).with_series(late));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::access::auth::Grant;
-use crate::access::outbox::{self, BEFORE, PendingAnnouncement, Recipient};
+use crate::access::outbox::{BEFORE, PendingAnnouncement, Recipient};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
@@ -123,15 +123,14 @@ impl CheckPlan {
     }
 }
 
-/// Compares what holds and what has happened with what is open.
-pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<CheckPlan> {
+/// Compares what holds and what was announced with what is open.
+pub fn plan(tx: &mut Tx<'_>, grant: &Grant, announced: Vec<PendingAnnouncement>) -> Result<CheckPlan> {
     let found: BTreeMap<String, ActiveCondition> = conditions::find(tx, grant)?
         .into_iter()
         .map(|finding| (finding.key(), finding))
         .collect();
     let open = store::open(tx.connection())?;
     let found = jobs_as_told(found, &open);
-    let announced = outbox::waiting(tx.connection())?;
     let mut plan = CheckPlan {
         open_before: open.len(),
         ..CheckPlan::default()
@@ -175,7 +174,7 @@ fn jobs_as_told(
 
 /// Compares what imports left out with what is open of it.
 pub fn of_remainders(tx: &mut Tx<'_>) -> Result<CheckPlan> {
-    let found = conditions::left_out(tx)?;
+    let found = tx.connection().answer(conditions::left_out())?;
     let mut open = store::open(tx.connection())?;
     open.retain(|row| row.notification_type == Condition::ScheduleRemainder.as_str());
     let mut plan = CheckPlan::default();

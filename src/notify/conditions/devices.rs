@@ -6,25 +6,30 @@ use super::model::ActiveCondition;
 use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
-use crate::device::availability::stock::{self, CategoryStock};
+use crate::device::availability::stock::CategoryStock;
 use crate::device::model::{AttentionLevel, Device};
+use crate::device::overview::DeviceOverview;
 use crate::device::request::queue::QueuedRequest;
-use crate::device::service;
+use crate::device::service::{self, AllDevices};
 use crate::device::threshold::StockLevel;
 use crate::device::unfilled::{self, UnfilledRequests};
-use crate::device::unfit::{self, model::BrokenPromise};
+use crate::device::unfit::{self, PromiseFacts, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 
-/// Returns the categories whose stock is low today.
-pub fn low_stock(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
-    let (site, today) = (tx.site(), tx.site().today(tx.now()));
-    let stock = stock::stock(tx, &site.days(today, today)?, None)?;
-    Ok(stock.into_iter().filter_map(low).collect())
+/// Returns the conditions of devices, of what is known of them today.
+pub fn find(tx: &mut Tx<'_>, known: DeviceOverview) -> Result<Vec<ActiveCondition>> {
+    let unfilled = conflicts(tx, &known)?;
+    let mut found: Vec<ActiveCondition> = known.stock.into_iter().filter_map(low).collect();
+    found.extend(unfilled);
+    found.extend(unfit(tx, known.promises)?);
+    found.extend(waiting(tx, known.devices)?);
+    Ok(found)
 }
 
+/// Returns the condition of a category whose stock is low.
 fn low(stock: CategoryStock) -> Option<ActiveCondition> {
     let severity = match stock.level {
         StockLevel::Ok => return None,
@@ -56,9 +61,9 @@ fn low(stock: CategoryStock) -> Option<ActiveCondition> {
 }
 
 /// Returns the requests for devices that cannot be filled in any way.
-pub fn conflicts(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
+fn conflicts(tx: &mut Tx<'_>, known: &DeviceOverview) -> Result<Vec<ActiveCondition>> {
     let site = tx.site();
-    let unfilled = unfilled::unfilled(tx)?;
+    let unfilled = unfilled::unfilled(tx, known)?;
     Ok(if unfilled.nothing_in_service {
         nothing_in_service(&unfilled, &site).into_iter().collect()
     } else {
@@ -99,9 +104,9 @@ fn conflict(request: &QueuedRequest, site: &Site) -> ActiveCondition {
 }
 
 /// Returns the devices that bookings to come are to have and that are not fit.
-pub fn unfit(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
+fn unfit(tx: &mut Tx<'_>, promises: PromiseFacts) -> Result<Vec<ActiveCondition>> {
     let site = tx.site();
-    let promises = unfit::promises(tx)?.into_iter();
+    let promises = unfit::promises_of(tx, promises)?.into_iter();
     Ok(promises.map(|promise| broken(promise, &site)).collect())
 }
 
@@ -133,8 +138,8 @@ fn broken(promise: BrokenPromise, site: &Site) -> ActiveCondition {
 }
 
 /// Returns the devices that wait for inspection, a test or a repair for longer than the settings allow.
-pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
-    let devices = service::needing_attention(tx)?;
+fn waiting(tx: &mut Tx<'_>, all: AllDevices) -> Result<Vec<ActiveCondition>> {
+    let devices = service::needing_attention_of(tx, all)?;
     Ok(devices.iter().filter_map(too_long).collect())
 }
 

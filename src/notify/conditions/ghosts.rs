@@ -5,19 +5,20 @@ use chrono::{Days, NaiveDate};
 use super::model::ActiveCondition;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
-use crate::kernel::error::Result;
+use crate::db::QueryBatch;
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::notify::store::{self, Ghost};
 
-/// Returns the ghosts ahead that have waited for `ghost_waiting_days` days (a setting), or since yesterday for tomorrow.
-pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
+/// Asks for the ghosts ahead that have waited for `ghost_waiting_days` days (a setting), or since yesterday for tomorrow.
+pub fn waiting(tx: &Tx<'_>) -> impl QueryBatch<Answer = Vec<ActiveCondition>> + use<> {
     let (site, now, patience) = (tx.site(), tx.now(), tx.settings().ghost_waiting_days());
     let today = site.today(now);
-    let ghosts = store::ghosts(tx.connection(), now)?;
-    let finding = |ghost: Ghost| too_long(&ghost, &site, today, patience);
-    Ok(ghosts.into_iter().filter_map(finding).collect())
+    store::ghosts(now).read_as(move |ghosts| {
+        let finding = |ghost: Ghost| too_long(&ghost, &site, today, patience);
+        ghosts.into_iter().filter_map(finding).collect()
+    })
 }
 
 fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Option<ActiveCondition> {

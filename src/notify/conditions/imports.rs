@@ -1,8 +1,7 @@
 //! Cells of a schedule that make no booking.
 
 use super::model::ActiveCondition;
-use crate::access::tx::Tx;
-use crate::kernel::error::Result;
+use crate::db::QueryBatch;
 use crate::kernel::text::counted;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::notify::remainder::{self, StoredRemainder};
@@ -10,12 +9,9 @@ use crate::notify::remainder::{self, StoredRemainder};
 /// Digits of a digest that tell one remainder of a source from another.
 const DIGITS: usize = 16;
 
-/// Returns the schedules of which something was left out.
-pub fn left_out(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
-    Ok(remainder::of_kind(tx, "schedule")?
-        .into_iter()
-        .map(found)
-        .collect())
+/// Asks for the schedules of which something was left out.
+pub fn left_out() -> impl QueryBatch<Answer = Vec<ActiveCondition>> {
+    remainder::of_kind("schedule").read_as(|stored| stored.into_iter().map(found).collect())
 }
 
 fn found(stored: StoredRemainder) -> ActiveCondition {

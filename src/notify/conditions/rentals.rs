@@ -9,41 +9,40 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::booking::{Booking, service as bookings};
+use crate::device::model::RentedHolding;
 use crate::kernel::error::Result;
 use crate::kernel::text::{counted, first_names};
 use crate::notify::model::{Condition, NotificationDetails, Severity};
-use crate::rental::model::{RentalQuery, RentalRow, RentedDevice};
+use crate::rental::model::{RentalRow, RentedDevice};
 use crate::rental::overdue::{self, OverdueDevice};
-use crate::rental::records::{self as rentals, MissedDevice};
+use crate::rental::records::{self as rentals, MissedDevice, OpenRentals};
 
-/// Returns the conditions of rentals.
-pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
+/// Returns the conditions of rentals, of those that are not back and of what begun ones have.
+pub fn find(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    open: Vec<RentalRow>,
+    begun: Vec<RentedHolding>,
+) -> Result<Vec<ActiveCondition>> {
     let today = tx.site().today(tx.now());
-    let late = overdue::overdue_devices(tx, today)?;
+    let open = rentals::with_devices(tx, grant, open, &begun)?;
+    let late = overdue::overdue_devices_of(tx, today, open.rentals.clone(), begun)?;
     let mut found = returns_overdue(&late);
     found.extend(offsite_conflicts(tx, grant, &late)?);
-    found.extend(rentals_that_wait(tx, grant, &late)?);
-    found.extend(due_soon(tx, grant, today)?);
-    found.extend(missed(tx, grant, today)?);
-    found.extend(without_their_bookings(tx, grant, today)?);
+    found.extend(rentals_that_wait(&open, &late));
+    found.extend(due_soon(&open, today));
+    found.extend(missed(tx, &open, today));
+    found.extend(without_their_bookings(tx, &open, today));
     Ok(found)
 }
 
 /// Returns one condition for each planned rental whose booking is off, or on none of its days: whoever changed the booking
 /// could not let the rental follow.
-fn without_their_bookings(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<ActiveCondition>> {
-    let open = RentalQuery {
-        open: Some(true),
-        ..RentalQuery::default()
-    };
-    let mut planned = rentals::list(tx, grant, &open)?;
-    planned.retain(|rental| rental.is_planned(today));
-    let ids: Vec<i64> = planned.iter().filter_map(|rental| rental.booking_id).collect();
+fn without_their_bookings(tx: &Tx<'_>, open: &OpenRentals, today: NaiveDate) -> Vec<ActiveCondition> {
+    let planned = open.rentals.iter().filter(|rental| rental.is_planned(today));
     let site = tx.site();
-    let loaded = bookings::load(tx, grant, &ids)?;
-    let by_id: BTreeMap<i64, &Booking> = loaded.iter().map(|booking| (booking.row.id, booking)).collect();
     let finding = |rental: &RentalRow| {
-        let booking = &by_id.get(&rental.booking_id?)?.row;
+        let booking = &open.bookings.get(&rental.booking_id?)?.row;
         let day = site.today(booking.starts_at);
         let why = if booking.status.is_off() {
             booking.status.to_string()
@@ -67,11 +66,11 @@ fn without_their_bookings(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> R
             details: about_rental(rental, Vec::new()),
         })
     };
-    Ok(planned.iter().filter_map(finding).collect())
+    planned.filter_map(finding).collect()
 }
 
 /// Returns one condition for each device that a rental is to take and does not have.
-fn missed(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<ActiveCondition>> {
+fn missed(tx: &Tx<'_>, open: &OpenRentals, today: NaiveDate) -> Vec<ActiveCondition> {
     let condition = |one: MissedDevice| {
         let (rental, serial) = (&one.rental, &one.serial_number);
         let number = &rental.rental_no;
@@ -95,8 +94,8 @@ fn missed(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Active
             details: about_rental(rental, vec![serial.clone()]),
         }
     };
-    let missed = rentals::missed_devices(tx, grant)?.into_iter();
-    Ok(missed.map(condition).collect())
+    let missed = open.missed_devices(tx).into_iter();
+    missed.map(condition).collect()
 }
 
 /// Returns whom to call: `N. Dube (Baobab Health), 0825550100`.
@@ -200,26 +199,17 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
 }
 
 /// Returns one condition for each other rental that is to take a device of a late one.
-fn rentals_that_wait(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> Result<Vec<ActiveCondition>> {
-    if late.is_empty() {
-        return Ok(Vec::new());
-    }
-    let open = RentalQuery {
-        open: Some(true),
-        ..RentalQuery::default()
-    };
-    let mut others = rentals::list(tx, grant, &open)?;
+fn rentals_that_wait(open: &OpenRentals, late: &[OverdueDevice]) -> Vec<ActiveCondition> {
     // That of a booking is told with it.
-    others.retain(|rental| rental.booking_id.is_none());
-    let ids: Vec<i64> = others.iter().map(|rental| rental.id).collect();
-    let taken = rentals::devices_of(tx, grant, &ids)?;
-    let others: BTreeMap<i64, &RentalRow> = others.iter().map(|rental| (rental.id, rental)).collect();
+    let others = open.rentals.iter().filter(|rental| rental.booking_id.is_none());
+    let others: BTreeMap<i64, &RentalRow> = others.map(|rental| (rental.id, rental)).collect();
     let mut found = Vec::new();
     // The one that is late for the longest has the device; others wait for it themselves.
     let mut seen = BTreeSet::new();
     for one in late.iter().filter(|one| seen.insert(one.device.device_id)) {
         let is_its = |taken: &&RentedDevice| taken.device_id == one.device.device_id && taken.is_out();
-        let waiting = taken
+        let waiting = open
+            .devices
             .iter()
             .filter(is_its)
             .filter_map(|taken| others.get(&taken.rental_id));
@@ -243,39 +233,28 @@ fn rentals_that_wait(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
             details: about_rental(rental, vec![one.device.serial_number.clone()]),
         }));
     }
-    Ok(found)
+    found
 }
 
 /// Returns one condition for each rental that is due today or tomorrow.
-fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<ActiveCondition>> {
-    let open = RentalQuery {
-        open: Some(true),
-        ..RentalQuery::default()
-    };
+fn due_soon(open: &OpenRentals, today: NaiveDate) -> Vec<ActiveCondition> {
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    let mut due = rentals::list(tx, grant, &open)?;
-    due.retain(|rental| {
+    let due = open.rentals.iter().filter(|rental| {
         (today..=tomorrow).contains(&rental.return_expected_date) && !rental.is_planned(today)
     });
-    let ids: Vec<i64> = due.iter().map(|rental| rental.id).collect();
     let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    let left = rentals::left(tx, grant)?;
-    let taken = rentals::devices_of(tx, grant, &ids)?.into_iter();
-    for taken in taken.filter(|taken| left.contains(&taken.assignment_id)) {
-        serials
-            .entry(taken.rental_id)
-            .or_default()
-            .push(taken.serial_number);
+    for taken in open.devices.iter().filter(|taken| open.has_left(taken)) {
+        let serials = serials.entry(taken.rental_id).or_default();
+        serials.push(taken.serial_number.clone());
     }
-    due.retain(|rental| serials.contains_key(&rental.id));
-    let finding = |rental: RentalRow| {
-        let serials = serials.remove(&rental.id).unwrap_or_default();
+    let finding = |rental: &RentalRow| {
+        let serials = serials.remove(&rental.id)?;
         let day = if rental.return_expected_date == today {
             "today"
         } else {
             "tomorrow"
         };
-        ActiveCondition {
+        Some(ActiveCondition {
             requester: None,
             condition: Condition::RentalDue,
             severity: Severity::Info,
@@ -288,10 +267,10 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Acti
                 rental.rental_no,
                 rental.return_expected_date,
                 first_names(&serials),
-                contact(&rental)
+                contact(rental)
             ),
-            details: about_rental(&rental, serials),
-        }
+            details: about_rental(rental, serials),
+        })
     };
-    Ok(due.into_iter().map(finding).collect())
+    due.filter_map(finding).collect()
 }

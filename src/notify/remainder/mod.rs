@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::db::QueryBatch;
 use crate::kernel::error::Result;
 use crate::kernel::text::hex;
 pub use store::StoredRemainder;
@@ -164,7 +165,7 @@ pub fn all(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<StoredRemainder>> {
     store::all(tx.connection())
 }
 
-/// Returns what imports of this kind left out.
-pub(super) fn of_kind(tx: &mut Tx<'_>, kind: &str) -> Result<Vec<StoredRemainder>> {
-    store::of_kind(tx.connection(), kind)
+/// Asks for what imports of this kind left out.
+pub(super) fn of_kind(kind: &str) -> impl QueryBatch<Answer = Vec<StoredRemainder>> + use<> {
+    store::of_kind(kind)
 }

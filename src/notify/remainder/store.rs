@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::db::Connection;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::import_remainders::{self, dsl};
+use crate::db::{Connection, QueryBatch, columns_of, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -37,12 +37,12 @@ pub fn all(connection: &mut Connection) -> Result<Vec<StoredRemainder>> {
         .load(connection)?)
 }
 
-pub fn of_kind(connection: &mut Connection, kind: &str) -> Result<Vec<StoredRemainder>> {
-    Ok(dsl::import_remainders
-        .filter(dsl::kind.eq(kind))
+pub fn of_kind(kind: &str) -> impl QueryBatch<Answer = Vec<StoredRemainder>> + use<> {
+    let rows = dsl::import_remainders
+        .filter(dsl::kind.eq(kind.to_owned()))
         .order(dsl::source)
-        .select(StoredRemainder::as_select())
-        .load(connection)?)
+        .select(columns_of::<StoredRemainder>());
+    rows_of(rows)
 }
 
 pub fn put(connection: &mut Connection, remainder: &StoredRemainder) -> Result<()> {

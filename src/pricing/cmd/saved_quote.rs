@@ -9,7 +9,7 @@ use crate::access::completion::candidates;
 use crate::booking::SeriesScope;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::Result;
-use crate::output::{CommandOutput, list};
+use crate::output::CommandOutput;
 use crate::pricing::quote::saved::accept;
 use crate::pricing::quote::saved::service::{self, QuoteFilter};
 use crate::pricing::quote::saved::state::QuoteStatus;
@@ -24,6 +24,9 @@ pub struct QuoteListArgs {
     /// Only quotes in this state
     #[arg(long)]
     status: Option<QuoteStatus>,
+    /// Only quotes that follow this one in the list
+    #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_quote))]
+    after: Option<String>,
     #[command(flatten)]
     pub rows: ListArgs,
 }
@@ -39,12 +42,17 @@ pub struct QuoteAcceptArgs {
 }
 
 pub fn list_quotes(args: QuoteListArgs, app: &mut App) -> Result<CommandResult> {
+    let by_number = app.query_order("number", args.after.is_some())?;
     let filter = QuoteFilter {
         client: args.client,
         status: args.status,
+        by_number,
+        after: args.after,
         limit: app.row_limit(),
     };
-    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+    app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &filter, take)
+    })
 }
 
 pub fn accept(args: &QuoteAcceptArgs, app: &mut App) -> Result<CommandResult> {

@@ -74,6 +74,9 @@ pub struct RequisitionListArgs {
     /// Include requisitions that are closed
     #[arg(long)]
     all: bool,
+    /// Only requisitions that follow this one in the list
+    #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_requisition))]
+    pub after: Option<String>,
     #[command(flatten)]
     pub rows: ListArgs,
 }
@@ -87,7 +90,8 @@ impl RequisitionListArgs {
             booking_id: self.booking,
             to_decide: self.to_decide,
             all: self.all,
-            limit: None,
+            after: self.after.clone(),
+            ..RequisitionFilter::default()
         }
     }
 }

@@ -128,11 +128,15 @@ pub fn run(command: RequisitionCommand, app: &mut App) -> Result<CommandResult> 
             app.write_one(|tx| create::create(tx, &new, repeat.as_ref()))
         }
         RequisitionCommand::List(args) => {
+            let order = app.query_order("number", args.after.is_some())?;
             let filter = RequisitionFilter {
+                descending: order.unwrap_or_default(),
                 limit: app.row_limit(),
                 ..args.filter()
             };
-            Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+            app.show_pages(filter.limit.is_some(), |tx, take| {
+                service::list_in_pages(tx, &filter, take)
+            })
         }
         RequisitionCommand::Show(args) => show(&args, app),
         RequisitionCommand::Edit(args) => {

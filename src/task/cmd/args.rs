@@ -201,6 +201,9 @@ pub struct TaskListArgs {
     /// Exit with 9 when a listed task is late
     #[arg(long)]
     pub exit_code: bool,
+    /// Only tasks that follow this one in the list
+    #[arg(long, value_name = "ID", conflicts_with = "by", add = ArgValueCompleter::new(complete_task))]
+    after: Option<i64>,
     #[command(flatten)]
     pub rows: ListArgs,
 }
@@ -229,7 +232,8 @@ impl TaskListArgs {
             done_from,
             done_to,
             all: self.all,
-            limit: None,
+            after: self.after,
+            ..TaskFilter::default()
         })
     }
 }

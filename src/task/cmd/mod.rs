@@ -13,13 +13,14 @@ use self::args::{
     TaskAddArgs, TaskAgendaArgs, TaskApproveArgs, TaskAssignArgs, TaskCostsArgs, TaskDoneArgs, TaskEditArgs,
     TaskListArgs, TaskReasonArgs, TaskShowArgs, TaskStartArgs,
 };
-use super::model::{Task, TaskState};
+use super::model::{Task, TaskSort, TaskState};
 use super::service::{self, TaskFilter, TaskGroup};
 use super::steps::{self, TaskStep};
 use super::{add, agenda, cost, edit};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::idempotency::IdempotencyKey;
+use crate::access::sort_order::SortOrder;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::{parse_days, parse_week};
@@ -182,17 +183,28 @@ fn list_tasks(args: &TaskListArgs, app: &mut App) -> Result<CommandResult> {
             .collect();
         return Ok(list(&sums).choose(&shown)?.into());
     }
+    let order = app.query_order("id", filter.after.is_some())?;
     let filter = TaskFilter {
-        // Any that is overdue counts.
-        limit: app.row_limit().filter(|_| !args.exit_code),
+        sort: order.map_or_else(SortOrder::default, |descending| SortOrder {
+            field: TaskSort::Id,
+            descending,
+        }),
+        limit: app.row_limit(),
         ..filter
     };
-    let tasks = app.read(|tx| service::list(tx, &filter))?;
-    let overdue = tasks.iter().filter(|task| task.is_overdue()).count();
-    let found = args.exit_code && overdue > 0;
+    let shown = app.show_pages(filter.limit.is_some(), |tx, take| {
+        service::list_in_pages(tx, &filter, take)
+    })?;
+    // Any counts, also behind those that are shown.
+    let late = TaskFilter {
+        overdue: true,
+        limit: Some(1),
+        ..filter
+    };
+    let is_late = args.exit_code && !app.read(|tx| service::list(tx, &late))?.is_empty();
     Ok(CommandResult {
-        reply: CommandOutput::Records(list(&tasks)),
-        failure: found.then(|| Error::silent(Kind::Findings)),
+        failure: is_late.then(|| Error::silent(Kind::Findings)),
+        ..shown
     })
 }
 

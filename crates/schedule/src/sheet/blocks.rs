@@ -15,10 +15,8 @@ pub(super) fn cut(sheet: &Sheet) -> Option<Vec<Sheet>> {
         .filter(|cell| dates::likeness(&cell.value) == 3)
         .map(|cell| cell.at)
         .collect();
-    if full.len() < 2 {
-        return None;
-    }
-    rows(sheet, &full).or_else(|| columns(sheet, &full))
+    let below = || (full.len() >= 2).then(|| rows(sheet, &full)).flatten();
+    below().or_else(|| columns(sheet, &full))
 }
 
 /// Cuts a sheet where days stand over the same headings again: one sheet a day, each with the columns before the first.
@@ -188,7 +186,11 @@ fn rows(sheet: &Sheet, full: &BTreeSet<CellAddress>) -> Option<Vec<Sheet>> {
         .copied()
         .filter(|row| all.get(row) == Some(&1))
         .collect();
-    let starts = if axes.len() >= 2 { axes } else { alone };
+    let starts = match () {
+        () if axes.len() >= 2 => axes,
+        () if alone.len() == dated.len() => alone,
+        () => over_times(sheet, full),
+    };
     if starts.len() < 2 || starts.len() < dated.len() || !are_apart(&starts, &all) {
         return None;
     }
@@ -198,6 +200,23 @@ fn rows(sheet: &Sheet, full: &BTreeSet<CellAddress>) -> Option<Vec<Sheet>> {
         above.map(|(row, _)| *row).last().unwrap_or(*row)
     });
     Some(parts(sheet, &starts.collect::<Vec<_>>(), |at| at.row))
+}
+
+/// Lists the rows of days over times: `Monday | Saturn | Venus`, and `08:00-10:00` beneath the day.
+fn over_times(sheet: &Sheet, full: &BTreeSet<CellAddress>) -> Vec<u32> {
+    let is_time = |cell: &&SheetCell| times::read(&cell.value, false).is_some();
+    let of_times: BTreeSet<CellAddress> = sheet.cells.iter().filter(is_time).map(|cell| cell.at).collect();
+    let is_over = |at: &&CellAddress| {
+        of_times.contains(&CellAddress {
+            row: at.row + 1,
+            col: at.col,
+        })
+    };
+    let are_below_each_other = full
+        .iter()
+        .all(|at| Some(at.col) == full.first().map(|first| first.col));
+    let days = full.iter().filter(|_| are_below_each_other);
+    days.filter(is_over).map(|at| at.row).collect()
 }
 
 /// Reports whether something else stands between any two of these rows or columns.
@@ -216,29 +235,60 @@ fn columns(sheet: &Sheet, full: &BTreeSet<CellAddress>) -> Option<Vec<Sheet>> {
             .filter(|cell| !words::is_blank(&cell.value))
             .map(|cell| cell.at.col),
     );
-    let starts: Vec<u32> = counts(full.iter().map(|at| at.col))
+    let of_dates = counts(full.iter().map(|at| at.col));
+    let of_dates = of_dates
         .into_iter()
         .filter(|(_, count)| *count >= 2)
-        .map(|(col, _)| col)
-        .collect();
+        .map(|(col, _)| col);
+    let mut starts: Vec<u32> = of_dates.collect();
     let heading = |col: &u32| {
         let first = full.iter().find(|at| at.col == *col)?;
-        let above = sheet
-            .cells
-            .iter()
-            .rev()
-            .find(|cell| cell.at.col == *col && cell.at.row < first.row)?;
-        match &above.value {
-            CellValue::Text(text) => Some(name_key(&folded(text))),
-            _ => None,
-        }
+        let above = sheet.cells.iter().rev();
+        let mut above = above.filter(|cell| cell.at.col == *col && cell.at.row < first.row);
+        above.next().map(|cell| &cell.value)
     };
-    let headings: BTreeSet<Option<String>> = starts.iter().map(heading).collect();
-    let is_again = headings.len() == 1 && headings.iter().all(Option::is_some);
-    if starts.len() < 2 || !is_again || !are_apart(&starts, &all) {
+    let keys: BTreeSet<Option<String>> = starts.iter().map(|col| key_of_dates(heading(col)?)).collect();
+    let is_again = keys.len() == 1 && keys.iter().all(Option::is_some);
+    if starts.is_empty() {
+        starts = of_day_numbers(sheet);
+    } else if !is_again {
+        return None;
+    }
+    // Dates that stand again at the end begin nothing.
+    if starts.last() == all.last_key_value().map(|(col, _)| col) {
+        starts.pop();
+    }
+    if starts.len() < 2 || !are_apart(&starts, &all) {
         return None;
     }
     Some(parts(sheet, &starts, |at| at.col))
+}
+
+/// Returns what tells the heading of dates from others: the words for dates are one.
+fn key_of_dates(heading: &CellValue) -> Option<String> {
+    match heading {
+        value if words::is_date_word(value) || words::is_day_word(value) => Some(String::new()),
+        CellValue::Text(text) => Some(name_key(&folded(text))),
+        _ => None,
+    }
+}
+
+/// Lists the columns of one row that are headed as dates and hold the numbers of days.
+fn of_day_numbers(sheet: &Sheet) -> Vec<u32> {
+    let is_heading = |cell: &&SheetCell| words::is_date_word(&cell.value);
+    let Some(row) = sheet.cells.iter().find(is_heading).map(|cell| cell.at.row) else {
+        return Vec::new();
+    };
+    let headed = sheet.cells.iter().filter(|cell| cell.at.row == row);
+    let mut columns: BTreeMap<u32, usize> = headed.filter(is_heading).map(|cell| (cell.at.col, 0)).collect();
+    let below = sheet.cells.iter().filter(|cell| cell.at.row > row);
+    for cell in below.filter(|cell| dates::likeness(&cell.value) == 1) {
+        if let Some(days) = columns.get_mut(&cell.at.col) {
+            *days += 1;
+        }
+    }
+    columns.retain(|_, days| *days >= 2);
+    columns.into_keys().collect()
 }
 
 /// Cuts before each of these rows or columns but the first, which takes all that stands before it.

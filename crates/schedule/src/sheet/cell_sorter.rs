@@ -11,6 +11,7 @@ use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{LineRefusal, LineState, SheetLine, SheetLines};
 use super::model::{EntryFate, FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, SlotLook, SlotTime};
 use super::{time_axes, words};
+use crate::cell::{self, CellStatus};
 use crate::text::quoted;
 use crate::workbook::{CellAddress, CellValue};
 
@@ -20,6 +21,8 @@ pub(super) struct SortedCells {
     pub slots: Vec<SheetSlot>,
     pub findings: Vec<SheetFinding>,
     pub notes: Vec<SheetNote>,
+    /// Findings whose line has no date.
+    pub undated: usize,
 }
 
 /// Sorts the cells of one sheet.
@@ -31,7 +34,18 @@ pub(super) struct CellSorter<'s, 'a> {
     venues: &'s LineVenues,
     places: &'s EntryPlaces,
     rooms: &'s HeadedRooms<'s>,
+    /// Some of the lines have a time.
+    has_times: bool,
+    /// Of the line that is being sorted.
+    statuses: Vec<LineStatus>,
     done: SortedCells,
+}
+
+/// What a column that is no room states of the entries of its line.
+struct LineStatus {
+    at: GridSpot,
+    status: CellStatus,
+    word: String,
 }
 
 /// What the lanes that a cell covers come to.
@@ -70,6 +84,8 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             venues,
             places,
             rooms,
+            has_times: lines.lines.iter().any(|line| line.time.is_some()),
+            statuses: Vec::new(),
             done: SortedCells::default(),
         }
     }
@@ -128,6 +144,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         let Some(lanes) = self.lanes.get(line.block) else {
             return;
         };
+        self.statuses = self.statuses(line.line, lanes);
         let (grid, date_lane) = (self.grid, self.date_lane);
         let entries = grid
             .line(line.line)
@@ -224,6 +241,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             (LineOutcome::Undated, LaneOutcome::Refused { .. }) => {}
             (LineOutcome::Undated, LaneOutcome::Rooms(_) | LaneOutcome::Slots) => {
                 let why = format!("{} has no date", self.grid.line_name(entry.line));
+                self.done.undated += 1;
                 if self.names_place_or_time(entry.line) {
                     let way_out = "write the date there too, or merge the cells of the date".to_owned();
                     self.done.findings.push(rejected(at, text, why, Some(way_out)));
@@ -253,6 +271,12 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                     why: "a break between the entries".to_owned(),
                     way_out: None,
                 });
+            }
+            (LineOutcome::Days(_), _) if let Some(stated) = self.status_beside(span, &text) => {
+                let (status, word) = (self.grid.address(stated.at), quoted(&stated.word));
+                let why = format!("{status} says {word}, and the entry does not");
+                let way_out = format!("write {word} into the entry, or empty {status}");
+                self.done.findings.push(rejected(at, text, why, Some(way_out)));
             }
             (LineOutcome::Days(days), across) => {
                 let place = self.places.get(&(entry.line, entry.lane));
@@ -296,6 +320,27 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                 });
             }
         }
+    }
+
+    /// Lists what the columns of a line that are no rooms state of its entries.
+    fn statuses(&self, line: u32, lanes: &BlockLanes) -> Vec<LineStatus> {
+        let entries = self.grid.line(line).iter();
+        let labels = entries.filter(|entry| lanes.kinds.get(&entry.lane) == Some(&LaneKind::Label));
+        let stated = labels.filter_map(|entry| {
+            let word = entry.value.to_string();
+            let status = cell::read_status(&word)?;
+            let at = (line, entry.lane);
+            Some(LineStatus { at, status, word })
+        });
+        stated.collect()
+    }
+
+    /// Finds the status that the next column behind a cell states, where neither that confirms nor the cell says so itself.
+    fn status_beside(&self, span: MergedSpan, text: &str) -> Option<&LineStatus> {
+        let mut stated = self.statuses.iter();
+        let next = stated.find(|stated| stated.at.0 == span.first.0 && stated.at.1 > span.last.1)?;
+        let names_it = || text.to_lowercase().contains(&next.word.trim().to_lowercase());
+        (next.status != CellStatus::Confirmed && !names_it()).then_some(next)
     }
 
     /// Finds what is struck through: the cell, or all dates or headings that it stands under, or a part of its text.
@@ -416,7 +461,6 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             }
         }
         let mut down: BTreeMap<NaiveDate, Vec<SlotTime>> = BTreeMap::new();
-        let has_times = self.lines.lines.iter().any(|line| line.time.is_some());
         for line in self.lines.between(span.first.0, span.last.0) {
             let LineState::Dated(dated) = &line.state else {
                 continue;
@@ -429,7 +473,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                         self.grid.line_name(line.line)
                     ));
                 }
-                None if has_times => {
+                None if self.has_times => {
                     return Err(format!(
                         "{} has no time, as the others have",
                         self.grid.line_name(line.line)

@@ -1,10 +1,11 @@
-//! What contradicts the dates of a sheet: its name, `--year`, and the weekdays beside them.
+//! What contradicts the dates of a sheet: its name, `--year`, the weekdays beside them, and their order.
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::dates::DateForm;
 use super::grid::SheetGrid;
 use super::lines::{DateHints, LineDate, LineRefusal, LineState, SheetLines};
+use super::{date_order, weeks};
 use crate::calendar;
 
 /// Days between the epochs of 1900 and 1904.
@@ -24,6 +25,7 @@ pub(super) fn check(
         .map(|(first, _)| first);
     other_year(lines, setting, years)?;
     weekdays(lines, setting, expected)?;
+    date_order::months_first(lines, setting)?;
     far_years(lines, grid, setting, years)?;
     let year = expected.or_else(|| usual_year(lines)).or(setting.title.year);
     let month = setting.named.strict_month();
@@ -37,12 +39,17 @@ pub(super) fn check(
             line.state = LineState::Refused(refusal);
         }
     }
+    date_order::refuse_lone(lines, grid);
     Ok(())
 }
 
 /// Refuses dates that all lie in other years than the sheet's name or `--year` says.
 fn other_year(lines: &SheetLines, setting: &DateHints, years: Option<(i32, i32)>) -> Result<(), String> {
     let Some((first, last)) = years else { return Ok(()) };
+    // The week that stands in for any is of no year.
+    if lines.dated().all(|(_, dated)| weeks::is_stand_in(dated.date)) {
+        return Ok(());
+    }
     let of: Vec<i32> = lines.dated().map(|(_, dated)| dated.date.year()).collect();
     let (Some(from), Some(to)) = (of.iter().min(), of.iter().max()) else {
         return Ok(());

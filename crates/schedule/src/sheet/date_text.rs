@@ -1,10 +1,12 @@
 //! The text of a date, cut into its parts: day, month, year and weekday, in whatever order and language they stand.
 
-use chrono::{Datelike, NaiveDate, WeekdaySet};
+use chrono::{Datelike, NaiveDate, NaiveTime, WeekdaySet};
 
+use super::times::{self, AxisTime};
 use crate::calendar::{self, Languages};
 use crate::names::lower_nfkc;
 use crate::text::folded;
+use crate::workbook::CellValue;
 
 /// A date's parts as a text states them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(super) struct DateParts {
     pub or_weekdays: WeekdaySet,
     /// Day and month are both plain numbers, whose order is a convention.
     pub ambiguous: bool,
+    /// The time of day behind the date; midnight is none.
+    pub part: Option<AxisTime>,
 }
 
 impl DateParts {
@@ -29,6 +33,7 @@ impl DateParts {
             weekdays: WeekdaySet::EMPTY,
             or_weekdays: WeekdaySet::EMPTY,
             ambiguous: false,
+            part: None,
         }
     }
 }
@@ -52,14 +57,42 @@ pub(super) fn parts(text: &str, among: Languages) -> Option<DateParts> {
     if text.len() > LONGEST || !text.contains(char::is_numeric) || starts_otherwise(text) {
         return None;
     }
+    date_and_clock(text, among).or_else(|| date_and_part(text, among))
+}
+
+/// Reads a date alone, or with a time of day behind it.
+fn date_and_clock(text: &str, among: Languages) -> Option<DateParts> {
     let mut tokens = tokens(text)?;
-    drop_time(&mut tokens)?;
+    let part = split_time(&mut tokens)?;
     let mut seen = DateReader::new(among);
     for (at, token) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         seen.take(token, before)?;
     }
-    seen.parts()
+    let parts = seen.parts()?;
+    Some(DateParts { part, ..parts })
+}
+
+/// Reads a date with a part of the day or a range of times behind it: `2 March 2026 PM`, `2.3.2026 (vormittags)`,
+/// `2 March 2026 13:00-15:00`.
+fn date_and_part(text: &str, among: Languages) -> Option<DateParts> {
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let mut cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | ',' | '('));
+    cuts.find_map(|(at, _)| {
+        let (date, part) = text.split_at_checked(at)?;
+        let (date, part) = (date.trim_end_matches(is_mark), part.trim_matches(is_mark));
+        let time = times::read(&CellValue::Text(part.to_owned()), false)?;
+        let is_slot = matches!(time, AxisTime::Slot(_));
+        // `2 March 10 AM` is an hour.
+        let is_half = !part.contains(|c: char| c.is_ascii_digit());
+        let may_be_hour = date.rsplit_once(' ').is_some_and(|(_, last)| last.len() <= 2);
+        let parts = date_and_clock(date, among).filter(|parts| parts.month.is_some() && parts.part.is_none());
+        let parts = parts.filter(|_| is_slot && !(is_half && may_be_hour))?;
+        Some(DateParts {
+            part: Some(time),
+            ..parts
+        })
+    })
 }
 
 /// Starts with a word that no date has: most cells of a sheet are dismissed by this alone.
@@ -120,26 +153,44 @@ fn tokens(text: &str) -> Option<Vec<DateToken>> {
     Some(tokens)
 }
 
-/// Drops a time of day that ends the text (`2026-01-05T00:00:00`); `None` where the colon belongs to something else.
-fn drop_time(tokens: &mut Vec<DateToken>) -> Option<()> {
+/// Takes a time of day off the end of a text (`2026-01-05T00:00:00`); `None` where the colon belongs to something else.
+fn split_time(tokens: &mut Vec<DateToken>) -> Option<Option<AxisTime>> {
     let Some(colon) = tokens.iter().position(|token| *token == DateToken::Mark(':')) else {
-        return Some(());
+        return Some(None);
     };
     let hour = colon.checked_sub(1)?;
-    let is_time = tokens.get(hour..)?.iter().all(|token| match token {
-        DateToken::Number(_) => true,
-        DateToken::Mark(mark) => matches!(mark, ':' | '.' | ' '),
-        DateToken::Word(word) => matches!(word.as_str(), "am" | "pm" | "z"),
-        DateToken::Unit(_) => false,
-    });
-    if !is_time {
-        return None;
-    }
+    let time = clock(tokens.get(hour..)?)?;
     tokens.truncate(hour);
     if tokens.last() == Some(&DateToken::Word("t".into())) {
         tokens.pop();
     }
-    Some(())
+    // What is only a date has midnight for its time in many programs.
+    Some((time != NaiveTime::MIN).then_some(AxisTime::Start(time)))
+}
+
+/// Reads the tokens of a time as a clock shows it: `9:00`, `13:00:00.000`, `1:30 pm`.
+fn clock(tokens: &[DateToken]) -> Option<NaiveTime> {
+    const HALF_DAY: u32 = 12;
+    let mut numbers = Vec::new();
+    let mut half = None;
+    for token in tokens {
+        match token {
+            DateToken::Number(digits) => numbers.push(digits.parse::<u32>().ok()?),
+            DateToken::Mark(':' | '.' | ' ') => {}
+            DateToken::Word(word) if word == "z" => {}
+            DateToken::Word(word) if matches!(word.as_str(), "am" | "pm") => half = Some(word == "pm"),
+            _ => return None,
+        }
+    }
+    let [hour, minute, ..] = numbers.as_slice() else {
+        return None;
+    };
+    let hour = match half {
+        Some(true) if *hour < HALF_DAY => hour + HALF_DAY,
+        Some(false) if *hour == HALF_DAY => 0,
+        _ => *hour,
+    };
+    NaiveTime::from_hms_opt(hour, *minute, 0)
 }
 
 /// What has been read of a date's text so far.
@@ -225,6 +276,8 @@ impl DateReader {
                 self.weekdays = weekdays;
                 is_first.then_some(())
             }
+            // Behind the day it is the morning, not `am 2. März`.
+            None if word == "am" && !self.numbers.is_empty() => None,
             None => {
                 self.needs_name |= is_foreign_filler(word);
                 (is_filler(word) || is_foreign_filler(word)).then_some(())

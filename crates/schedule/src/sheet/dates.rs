@@ -5,9 +5,10 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Duration, NaiveDate, Weekday, WeekdaySet};
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday, WeekdaySet};
 
 use super::date_text::{DateParts, LONGEST, compact_date, parts};
+use super::times::AxisTime;
 use crate::calendar::{self, Languages};
 use crate::workbook::CellValue;
 
@@ -85,6 +86,8 @@ pub(super) struct ReadDate {
     /// The date with day and month the other way round, where the cell leaves the order open.
     pub swapped: Option<NaiveDate>,
     pub form: DateForm,
+    /// The time of day that stands behind the date.
+    pub part: Option<AxisTime>,
 }
 
 /// How the cell gave its date: what else must hold for it to count depends on this.
@@ -127,10 +130,31 @@ pub(super) fn likeness(value: &CellValue) -> u32 {
     }
 }
 
+/// Returns the time of day that stands behind the date of a cell.
+pub(super) fn part(value: &CellValue) -> Option<AxisTime> {
+    /// The time does not depend on it.
+    const ANY_YEAR: i32 = 2000;
+    let context = DateContext {
+        year: Some(ANY_YEAR),
+        month: Some(1),
+        ..DateContext::default()
+    };
+    match read(value, &context) {
+        DateReading::Date(read) => read.part,
+        _ => None,
+    }
+}
+
 /// Reads one cell of the date axis.
 pub(super) fn read(value: &CellValue, context: &DateContext) -> DateReading {
     match value {
-        CellValue::DateTime(at) => found(at.date(), None, DateForm::Real),
+        CellValue::DateTime(at) => {
+            let time = Some(at.time()).filter(|time| *time != NaiveTime::MIN);
+            DateReading::Date(ReadDate {
+                part: time.map(AxisTime::Start),
+                ..plain(at.date(), None, DateForm::Real)
+            })
+        }
         CellValue::Number(number) => read_number(*number, context),
         CellValue::Text(text) => match parts(text, context.words.languages) {
             Some(parts) => resolve(parts, context),
@@ -141,12 +165,17 @@ pub(super) fn read(value: &CellValue, context: &DateContext) -> DateReading {
 }
 
 fn found(date: NaiveDate, weekday: Option<Weekday>, form: DateForm) -> DateReading {
-    DateReading::Date(ReadDate {
+    DateReading::Date(plain(date, weekday, form))
+}
+
+fn plain(date: NaiveDate, weekday: Option<Weekday>, form: DateForm) -> ReadDate {
+    ReadDate {
         date,
         weekday,
         swapped: None,
         form,
-    })
+        part: None,
+    }
 }
 
 fn read_number(number: f64, context: &DateContext) -> DateReading {
@@ -190,10 +219,14 @@ fn resolve(parts: DateParts, context: &DateContext) -> DateReading {
             weekday: stated(parts.weekdays, date),
             swapped,
             form,
+            part: parts.part,
         }),
         // `4.19 Monday`: only one order is a day, and its weekday agrees.
         None if let Some(date) = swapped.filter(|date| parts.weekdays.contains(date.weekday())) => {
-            found(date, Some(date.weekday()), form)
+            DateReading::Date(ReadDate {
+                part: parts.part,
+                ..plain(date, Some(date.weekday()), form)
+            })
         }
         None if !(1..=12).contains(&month) => DateReading::NoSuchDay(format!("there is no month {month}")),
         None => DateReading::NoSuchDay(format!("{} {year} has no day {day}", calendar::month_name(month))),

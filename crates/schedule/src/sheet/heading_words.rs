@@ -49,7 +49,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::From,
-        "from from_date start_date date_from date_start begin_date startdatum anfangsdatum beginn_datum von vom ab \
+        "başlangıç_tarihi from from_date start_date date_from date_start begin_date startdatum anfangsdatum beginn_datum von vom ab \
          date_de_début date_début du desde fecha_inicio fecha_de_inicio fecha_inicial data_inicio data_de_início \
          data_inicial data_inizio dal begindatum vanaf van data_od od data_rozpoczęcia дата_начала с 开始日期 \
          起始日期 check_in check-in arrival arrival_date anreise arrivée llegada aankomst \
@@ -57,7 +57,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Until,
-        "to until till to_date end_date date_to date_end finish_date due due_date return_date enddatum bis \
+        "bitiş_tarihi to until till to_date end_date date_to date_end finish_date due due_date return_date enddatum bis \
          date_de_fin date_fin au hasta fecha_fin fecha_de_fin fecha_final data_fim data_de_fim data_final data_fine \
          al tot einddatum data_do do data_zakończenia дата_окончания по 结束日期 截止日期 check_out check-out departure \
          departure_date abreise départ salida vertrek \
@@ -76,14 +76,14 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Time,
-        "時刻 시간 الوقت ώρα שעה time times hour hours hrs timing timings time_slot timeslot slot class_time zeit uhrzeit zeiten \
+        "zaman saat_aralığı 時刻 시간 الوقت ώρα שעה time times hour hours hrs timing timings time_slot timeslot slot class_time zeit uhrzeit zeiten \
          stunde heure heures horaire horaires créneau hora horas horario horário ora ore orario orari tijd tijden tyd tye \
          uur godzina godziny czas время часы часы_работы 时间 時間 时段 čas tid idő saat ora_ore period periods \
          tijdstip zeitraum tranche_horaire franja_horaria faixa_horária fascia_oraria tijdvak tydgleuf przedział_czasu 时间段",
     ),
     (
         HeadingRole::Start,
-        "start start_time starts starts_at time_from begin begins begin_time time_in beginn startzeit anfang début \
+        "başlangıç başlangıç_saati başlama_saati start start_time starts starts_at time_from begin begins begin_time time_in beginn startzeit anfang début \
          heure_début heure_de_début inicio hora_inicio hora_de_inicio início hora_início inizio ora_inizio begintijd \
          starttijd begin_tyd początek godzina_rozpoczęcia начало время_начала 开始时间 開始時間 开始 \
          beginning starting_time comienzo ora_di_inizio aanvang aanvangstyd rozpoczęcie 起始时间 start_at starts_on started_at \
@@ -92,7 +92,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::End,
-        "end end_time ends ends_at finish finish_time time_to time_out stop ende endzeit fin heure_fin heure_de_fin \
+        "bitiş bitiş_saati end end_time ends ends_at finish finish_time time_to time_out stop ende endzeit fin heure_fin heure_de_fin \
          hora_fin hora_final fim hora_fim fine ora_fine eind eindtijd einde koniec godzina_zakończenia конец окончание \
          время_окончания 结束时间 結束時間 结束 \
          finishes ending_time schluss término hora_de_término até ora_di_fine eindtyd zakończenie ended_at end_at ends_on \
@@ -100,7 +100,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Duration,
-        "duration length dauer durée duración duração durata duur tydsduur czas_trwania длительность \
+        "süre süresi duration length dauer durée duración duração durata duur tydsduur czas_trwania длительность \
          продолжительность 时长 minutes mins \
          часов dauer_in_minuten duration_hours duration_in_hours duration_hrs duration_minutes duration_mins dauer_in_stunden \
          dauer_stunden durée_en_heures duração_em_horas duración_en_horas durata_in_ore",
@@ -116,7 +116,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Room,
-        "会議室 部屋 강의실 회의실 교실 장소 القاعة قاعة המקום αίθουσα room rooms room_no room_number room_name room_id venue venues venue_name location locations place \
+        "sınav_yeri sınav_salonu 会議室 部屋 강의실 회의실 교실 장소 القاعة قاعة המקום αίθουσα room rooms room_no room_number room_name room_id venue venues venue_name location locations place \
          classroom class_room building bldg where address resource facility space raum räume raumnummer \
          raumnr raumname standort ruimtenaam emplacement room_requested room_booked requested_room sala_nazwa ort \
          veranstaltungsort gebäude salle salles lieu bâtiment local sala salas aula aulas \
@@ -126,7 +126,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Client,
-        "科目名 授業 用途 件名 과목 과목명 강의 행사 المادة المقرر μάθημα client clients client_name customer customer_name company organisation organization course courses course_name \
+        "ders_adı dersin_adı etkinlik etkinlik_adı sınav 科目名 授業 用途 件名 과목 과목명 강의 행사 المادة المقرر μάθημα client clients client_name customer customer_name company organisation organization course courses course_name \
          course_title course_code class class_name subject subjects subject_name subject_code paper paper_code paper_title \
          module modules module_name module_code title event events event_name event_title activity activities topic topics \
          programme program training training_name workshop seminar session_title session_name lecture lesson exam exam_name \
@@ -152,7 +152,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Person,
-        "予約者 担当 担当者 氏名 名前 講師 예약자 이름 담당 담당자 교수 교수명 강사 الاسم المدرس öğretim_üyesi öğretmen oktató tanár lärare όνομα name names full_name first_name last_name surname person people employee employees employee_name staff staff_name member members \
+        "ad_soyad adı_soyadı öğretmen_adı gözetmen 予約者 担当 担当者 氏名 名前 講師 예약자 이름 담당 담당자 교수 교수명 강사 الاسم المدرس öğretim_üyesi öğretmen oktató tanár lärare όνομα name names full_name first_name last_name surname person people employee employees employee_name staff staff_name member members \
          teacher teachers lecturer lecturers instructor instructors trainer trainers facilitator facilitators professor prof faculty tutor \
          invigilator invigilators supervisor examiner speaker presenter host chair moderator coach doctor nurse nurses driver \
          operator technician manager owner contact contact_person contact_name responsible assigned assigned_to assignee requester requested_by \
@@ -184,7 +184,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Status,
-        "状態 상태 الحالة status state_status confirmed approved approval cancelled attended attendance present paid done completed result results score \
+        "durum durumu 状態 상태 الحالة status state_status confirmed approved approval cancelled attended attendance present paid done completed result results score \
          outcome priority severity stand zustand bestätigt anwesend ergebnis statut état confirmé résultat estado estatus \
          confirmado situação resultado stato confermato esito bevestigd uitslag stan wynik статус состояние результат 状态 狀態 结果 \
          toestand 预订状态 permit_status confirmation_status confirmation request_status buchungsstatus estado_de_la_reserva \
@@ -219,7 +219,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Count,
-        "count qty quantity total totals sum pax attendees participants delegates learners students no_of_students number_of_students \
+        "kişi_sayısı öğrenci_sayısı kontenjan count qty quantity total totals sum pax attendees participants delegates learners students no_of_students number_of_students \
          strength seats capacity enrolment enrollment enrolled registered headcount size anzahl menge summe \
          personen teilnehmerzahl tn candidates no_of_candidates number_of_candidates plätze kapazität gesamt nombre_de_participants effectif effectifs capacité places quantité cantidad \
          participantes alumnos capacidad cupo plazas quantidade alunos vagas capacidade quantità partecipanti studenti capienza posti totale aantal deelnemers \
@@ -253,7 +253,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Note,
-        "備考 비고 ملاحظات note notes remark remarks comment comments description details detail info information reason message memo log action actions \
+        "açıklama notlar 備考 비고 ملاحظات note notes remark remarks comment comments description details detail info information reason message memo log action actions \
          bemerkung bemerkungen notiz notizen anmerkung anmerkungen kommentar beschreibung hinweis grund remarque remarques commentaire \
          commentaires observation hours_worked overtime km km_in km_out mileage odometer observations description_fr nota notas comentario comentarios observación observaciones descripción \
          observação observações obs descrição comentário osservazioni commenti descrizione opmerking opmerkings opmerkingen toelichting omschrijving beskrywing uwagi \

@@ -92,7 +92,11 @@ impl<'g, 'a> LineReader<'g, 'a> {
             last_day: 0,
             has_rolled_over: false,
             is_block_empty: true,
-            times: time_axes::of_lines(grid, &axes.times, axes.first_dated),
+            times: if axes.times.lanes.is_empty() && axes.day.is_none() {
+                time_axes::of_dates(grid, axes.date_lane, axes.first_dated)
+            } else {
+                time_axes::of_lines(grid, &axes.times, axes.first_dated)
+            },
             done: SheetLines {
                 lines: Vec::new(),
                 blocks: vec![block],
@@ -265,7 +269,10 @@ impl<'g, 'a> LineReader<'g, 'a> {
             DateReading::NoSuchDay(what) => {
                 refuse(format!("invalid date {cell}: {what}"), self.other_order(value))
             }
-            DateReading::NotADate if is_meant_as_date(value) => refuse(format!("invalid date {cell}"), None),
+            DateReading::NotADate if is_meant_as_date(value) => refuse(
+                format!("invalid date {cell}"),
+                Some("write one day, as 2026-03-02"),
+            ),
             DateReading::NotADate => LineState::Undated,
         }
     }

@@ -16,7 +16,7 @@
 //! | find the lane of the dates and the line of the rooms | `axes` |
 //! | read the date of every line (`dates` of `date_text`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
 //! | find the room of every lane by its `headings` | `lanes`, with `headed_rooms` |
-//! | hold the dates against the sheet's name and the weekdays | `date_checks` |
+//! | hold the dates against the sheet's name, the weekdays and their own order | `date_checks`, with `date_order` |
 //! | list the cells that name dates, rooms and times, for people | `found_axes` |
 //! | sort every cell: a slot, a finding or a note | `cell_sorter` |
 //!
@@ -29,6 +29,7 @@ mod blocks;
 mod cell_sorter;
 mod crossing;
 mod date_checks;
+mod date_order;
 mod date_text;
 mod dates;
 mod entry_rooms;

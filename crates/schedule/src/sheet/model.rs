@@ -213,15 +213,10 @@ pub enum AsGrid {
 impl SheetVerdict {
     /// Says why a weekly timetable is not read although it has days.
     pub(super) fn why_no_rooms(&self) -> String {
-        match (self.kind, self.reasons.first()) {
-            (SheetKind::Agenda | SheetKind::Week, Some(reason))
-                if reason.contains("nothing") || reason.contains("whether") =>
-            {
-                reason.clone()
-            }
-            (SheetKind::Rota, Some(reason)) => reason.clone(),
-            _ => "nothing in it names the rooms".to_owned(),
-        }
+        let own = matches!(self.kind, SheetKind::Agenda | SheetKind::Rota).then(|| self.reasons.first());
+        own.flatten()
+            .cloned()
+            .unwrap_or_else(|| "nothing in it names the rooms".to_owned())
     }
 
     /// Makes it one of a week, for another reason.

@@ -183,7 +183,11 @@ fn try_weeks(
         let why = match (is_unknown, reading.verdict.entry_rooms.is_empty()) {
             (true, true) => "no heading of it is a known room".to_owned(),
             (true, false) => "no room in its entries is known".to_owned(),
-            (false, _) => as_it_is.verdict.why_no_rooms(),
+            (false, _) => match (as_it_is.verdict.kind, as_it_is.verdict.reasons.first()) {
+                // Its days are why, not its rooms.
+                (SheetKind::Week, Some(reason)) => reason.clone(),
+                _ => as_it_is.verdict.why_no_rooms(),
+            },
         };
         add_reason(reading, &why);
     }
@@ -464,7 +468,7 @@ impl<'a> SheetReader<'a> {
             };
             let reading = self.read(found);
             if reading.skipped.is_some() {
-                return Some(reading);
+                return Some(of_blocks(reading, parts.len()));
             }
             whole = Some(match whole {
                 None => reading,
@@ -526,7 +530,7 @@ impl<'a> SheetReader<'a> {
             return false;
         }
         let stand_in = weeks::with_days(sheet);
-        if crosses_times(&stand_in) {
+        if crosses_times(&stand_in) || blocks::cut(&stand_in).is_some() {
             return true;
         }
         let Some(found) = self.find(&stand_in, NamedMonth::default()) else {
@@ -924,14 +928,13 @@ fn days_of(sheet: &Sheet, options: &SheetOptions) -> [Option<(NaiveDate, Option<
         month_first: options.month_first,
         ..DateContext::default()
     };
-    let read = |value: &CellValue| match dates::read(value, &context) {
-        DateReading::Date(read) if dates::likeness(value) == 3 => Some((read.date, read.weekday)),
+    // A part of a day is not the day.
+    let whole = |value: &CellValue| match dates::read(value, &context) {
+        DateReading::Date(read) if read.part.is_none() => Some((read.date, read.weekday)),
         _ => None,
     };
-    let named = match dates::read(&CellValue::Text(sheet.name.clone()), &context) {
-        DateReading::Date(read) => Some((read.date, read.weekday)),
-        _ => None,
-    };
+    let read = |value: &CellValue| whole(value).filter(|_| dates::likeness(value) == 3);
+    let named = whole(&CellValue::Text(sheet.name.clone()));
     let Some(first) = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value)) else {
         return [named, None];
     };
@@ -942,7 +945,7 @@ fn days_of(sheet: &Sheet, options: &SheetOptions) -> [Option<(NaiveDate, Option<
         [alone] => read(alone),
         // `Date: 2 March 2026`, in two cells.
         [label, day] if words::is_header_word(label) => read(day),
-        _ => None,
+        _ => titles::over_times(sheet).and_then(read),
     };
     [named, titled]
 }
@@ -986,6 +989,22 @@ fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
     }
 }
 
+/// Says of a sheet of several tables that it holds so many: no command reads more than one of them.
+fn of_blocks(mut reading: SheetReading, blocks: usize) -> SheetReading {
+    let is_table = matches!(
+        reading.verdict.kind,
+        SheetKind::List | SheetKind::FromToList | SheetKind::Table
+    );
+    if is_table {
+        reading.verdict.columns.clear();
+        add_reason(
+            &mut reading,
+            &format!("it holds {blocks} of them: write them below each other under one line of headings"),
+        );
+    }
+    reading
+}
+
 /// Joins the readings of two parts of a sheet.
 fn joined(mut whole: SheetReading, part: SheetReading) -> SheetReading {
     whole.rooms = whole.rooms.max(part.rooms);
@@ -1022,11 +1041,7 @@ fn of_kind(sheet: &Sheet, verdict: SheetVerdict, refused: bool) -> SheetReading 
 
 /// Tells whether more entries stand without a date than with one: the dates were not understood.
 fn mostly_undated(cells: &cell_sorter::SortedCells) -> Option<String> {
-    let undated = cells
-        .findings
-        .iter()
-        .filter(|finding| finding.why.ends_with("has no date"))
-        .count();
+    let undated = cells.undated;
     (undated >= 3 && undated > cells.slots.len()).then(|| {
         format!(
             "{undated} entries stand in lines without a date, and {} in lines with one",

@@ -5,6 +5,8 @@ mod dating;
 mod few_weekdays;
 mod forms;
 mod layouts;
+mod order;
+mod parts;
 mod random;
 mod rooming;
 mod rotas;

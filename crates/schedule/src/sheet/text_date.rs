@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday, WeekdaySet};
 
 use super::dates::{self, DateContext, DateForm, DateReading};
+use super::times::AxisTime;
 use crate::calendar;
 use crate::workbook::CellValue;
 
@@ -18,8 +19,8 @@ pub struct TextDate {
 }
 
 /// Reads a text that is a date as a whole: `2026-03-02`, `2. März 2026`, `lundi 2 mars 2026`, `2026年3月2日`, `2/3/2026` with the day
-/// first unless `month_first`. One without a year takes `year`. `None` where the text is not a date; the error says what is
-/// wrong with one.
+/// first unless `month_first`. One without a year takes `year`. `None` where the text is not a date, or one with a part of the day
+/// behind it; the error says what is wrong with one.
 ///
 /// # Errors
 /// No year, no such day, or a weekday that is not the date's.
@@ -30,7 +31,11 @@ pub fn read_text_date(text: &str, year: Option<i32>, month_first: bool) -> Resul
         ..DateContext::default()
     };
     match dates::read(&CellValue::Text(text.to_owned()), &context) {
-        DateReading::Date(read) if read.form == DateForm::DayNumber => Ok(None),
+        DateReading::Date(read)
+            if read.form == DateForm::DayNumber || matches!(read.part, Some(AxisTime::Slot(_))) =>
+        {
+            Ok(None)
+        }
         DateReading::Date(read) => match read.weekday.filter(|day| *day != read.date.weekday()) {
             Some(weekday) => Err(another_weekday(read.date, weekday)),
             None => Ok(Some(TextDate {
@@ -174,6 +179,9 @@ mod tests {
             "A4",
             "7月",
             "lundi",
+            "2 March 2026 AM",
+            "2. März 2026 vormittags",
+            "2 March 2026 08:00-10:00",
         ] {
             assert_eq!(read_text_date(text, Some(2026), false), Ok(None), "{text}");
         }

@@ -11,6 +11,7 @@ use super::heading_words::{self, HeadingRole};
 use super::lines::{LineState, SheetLines};
 use super::model::SlotTime;
 use super::times::{self, AxisTime};
+use super::{dates, words};
 use crate::workbook::CellValue;
 
 /// The lanes and the line of a sheet that name times.
@@ -77,6 +78,13 @@ fn is_headed_by_time(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool 
     })
 }
 
+/// Reports whether the heading of a lane says that it holds how long things last.
+fn is_of_lengths(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
+    let mut before = grid.lines_from(0).take_while(|line| *line < first_dated);
+    let is_length = |value: &CellValue| matches!(value, CellValue::Text(text) if heading_words::role(text) == Some(HeadingRole::Duration));
+    before.any(|line| grid.get(line, lane).is_some_and(is_length))
+}
+
 /// Reports whether bare hours of a lane count: by its headings, or because it has none and holds ranges of hours alone.
 fn is_of_hours(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
     is_headed_by_time(grid, lane, first_dated) || is_of_bare_ranges(grid, lane, first_dated)
@@ -85,7 +93,9 @@ fn is_of_hours(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
 fn is_of_bare_ranges(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
     const FEWEST: usize = 2;
     let mut before = grid.lines_from(0).take_while(|line| *line < first_dated);
-    if before.any(|line| grid.get(line, lane).is_some()) {
+    // What heads the rooms beside it heads no hours.
+    let is_heading = |value: &CellValue| !words::is_axis_label(value);
+    if before.any(|line| grid.get(line, lane).is_some_and(is_heading)) {
         return false;
     }
     let is_range = |value: &CellValue| {
@@ -150,9 +160,13 @@ fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated:
         (*is_time >= 2 || (*is_time == 1 && headed.get(lane) == Some(&true))) && repeated * 5 <= *filled
     });
     let mut found: Vec<u32> = of_times.map(|(lane, _)| *lane).collect();
+    let mut lengths: Vec<u32> = counts.keys().copied().collect();
+    lengths.retain(|lane| is_of_lengths(grid, *lane, first_dated));
+    found.retain(|lane| !lengths.contains(lane));
     if !found.is_empty() {
         // Hours tell more than the number of a lesson beside them.
         found.sort_by_key(|lane| !is_of_ranges(grid, *lane, first_dated));
+        found.extend(lengths);
         return found;
     }
     let promised = counts.keys().copied();
@@ -348,7 +362,14 @@ pub(super) fn of_lines(
     let starts = read(*first);
     if let Some(second) = axes.lanes.get(1) {
         let ends = read(*second);
+        let are_lengths = is_of_lengths(grid, *second, first_dated);
+        let lengths = grid.lane(*second);
         let pair = |line: &u32, start: &AxisTime| match (start, ends.get(line)) {
+            (AxisTime::Start(start), _) if are_lengths => {
+                let length = times::length(lengths.at(*line)?.1)?;
+                let (end, days) = start.overflowing_add_signed(length);
+                (days == 0 && end > *start).then_some(SlotTime::Range(*start, end))
+            }
             (AxisTime::Start(start), Some(AxisTime::Start(end))) if end > start => {
                 Some(SlotTime::Range(*start, *end))
             }
@@ -370,6 +391,20 @@ pub(super) fn of_lines(
         times.entry(line).or_default();
     }
     times
+}
+
+/// Reads the time that stands behind the date of each line: `2 March 2026 PM`.
+pub(super) fn of_dates(
+    grid: &SheetGrid<'_>,
+    date_lane: u32,
+    first_dated: u32,
+) -> BTreeMap<u32, Option<SlotTime>> {
+    let column = grid.lane(date_lane);
+    let lines = grid.lines_from(first_dated);
+    let (lines, axis): (Vec<u32>, Vec<AxisTime>) = lines
+        .filter_map(|line| Some((line, dates::part(column.at(line)?.1)?)))
+        .unzip();
+    lines.into_iter().zip(times::slots(&axis)).collect()
 }
 
 /// Returns when a time of an axis begins, to tell whether it comes after another.

@@ -22,9 +22,9 @@ pub(super) enum AxisTime {
     Unknown,
 }
 
-const AM: &str = "am a.m. morning mornings forenoon vormittag vormittags morgen morgens matin matinée mañana manhã mattina mattino \
+const AM: &str = "am a.m. 1st_half first_half before_lunch erste_hälfte première_moitié morning mornings forenoon vormittag vormittags morgen morgens matin matinée mañana manhã mattina mattino \
      ochtend voormiddag oggend fn f.n. rano przedpołudnie утро 上午 早上 dopoledne délelőtt sabah förmiddag";
-const PM: &str = "pm p.m. afternoon afternoons nachmittag nachmittags après-midi aprèsmidi tarde pomeriggio middag namiddag an a.n. popołudnie \
+const PM: &str = "pm p.m. 2nd_half second_half after_lunch zweite_hälfte deuxième_moitié afternoon afternoons nachmittag nachmittags après-midi aprèsmidi tarde pomeriggio middag namiddag an a.n. popołudnie \
      обед 下午 odpoledne délután öğleden_sonra eftermiddag";
 const WHOLE_DAY: &str = "full_day whole_day all_day fullday allday day_long ganztags ganztägig ganzer_tag journée_entière toute_la_journée \
      día_completo todo_el_día dia_inteiro dia_todo giornata_intera tutto_il_giorno hele_dag heel_dag heeldag cały_dzień весь_день 全天 整天";
@@ -95,6 +95,37 @@ fn with_spelled_halves(text: &str) -> String {
         }
     }
     spelled
+}
+
+/// Reads how long something lasts: `2h`, `1h30`, `1:30`, `90 min`.
+pub(super) fn length(value: &CellValue) -> Option<TimeDelta> {
+    const MINUTES: [&str; 6] = ["m", "min", "mins", "minute", "minutes", "minuten"];
+    let text = match value {
+        CellValue::Time(time) => return Some(*time - NaiveTime::MIN),
+        CellValue::Text(text) if text.len() <= 24 => text.to_lowercase(),
+        _ => return None,
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (first, rest) = text
+        .trim()
+        .split_at_checked(text.trim().find(|c| !is_digit(c))?)?;
+    let first: i64 = first.parse().ok()?;
+    let rest = rest.trim();
+    if MINUTES.contains(&rest.trim_end_matches('.')) {
+        return Some(TimeDelta::minutes(first));
+    }
+    let (hours, minutes) = rest.split_at_checked(rest.find(is_digit).unwrap_or(rest.len()))?;
+    let is_of_hours = matches!(
+        hours.trim(),
+        ":" | "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" | "heure" | "heures" | "ч"
+    );
+    let minutes = minutes.trim_end_matches(|c| !is_digit(c));
+    let minutes: i64 = if minutes.is_empty() && hours.trim() != ":" {
+        0
+    } else {
+        minutes.parse().ok().filter(|minutes| *minutes < 60)?
+    };
+    is_of_hours.then(|| TimeDelta::minutes(first * 60 + minutes))
 }
 
 fn hour(number: f64) -> Option<AxisTime> {
@@ -415,6 +446,26 @@ mod tests {
             assert_eq!(read(text), expected, "{text}");
         }
         assert_eq!(shown("5a-6a", false), "none", "classes");
+    }
+
+    #[test]
+    fn lengths_are_no_times_of_day() {
+        let minutes = |text: &str| length(&CellValue::Text(text.into())).map(|length| length.num_minutes());
+        for (text, expected) in [
+            ("2h", Some(120)),
+            ("2 hours", Some(120)),
+            ("1h30", Some(90)),
+            ("1:30", Some(90)),
+            ("1h 15m", Some(75)),
+            ("90 min", Some(90)),
+            ("2", None),
+            ("10:75", None),
+            ("2 days", None),
+            ("13:00-15:00", None),
+            ("99999999999999999999 h", None),
+        ] {
+            assert_eq!(minutes(text), expected, "{text}");
+        }
     }
 
     #[test]

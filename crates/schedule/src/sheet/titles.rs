@@ -1,7 +1,7 @@
 //! What the title of a sheet says: that it is a rota, or the day that it is for.
 
 use super::heading_words::{self, HeadingRole};
-use super::words;
+use super::{times, words};
 use crate::names::name_key;
 use crate::workbook::{CellValue, Sheet};
 
@@ -74,6 +74,19 @@ pub(super) fn above_weekdays(sheet: &Sheet) -> Vec<String> {
             _ => None,
         });
     std::iter::once(sheet.name.clone()).chain(texts).collect()
+}
+
+/// Returns what stands in the corner of a sheet: first in a row of headings, over a column of times.
+pub(super) fn over_times(sheet: &Sheet) -> Option<&CellValue> {
+    const FEWEST: usize = 2;
+    let mut shown = sheet.cells.iter().filter(|cell| !words::is_blank(&cell.value));
+    let corner = shown.next()?;
+    let is_headed = shown.clone().next()?.at.row == corner.at.row;
+    let below = shown.filter(|cell| cell.at.col == corner.at.col);
+    let times: Vec<bool> = below
+        .map(|cell| times::read(&cell.value, false).is_some())
+        .collect();
+    (is_headed && times.len() >= FEWEST && times.iter().all(|is_time| *is_time)).then_some(&corner.value)
 }
 
 /// Returns the text that stands alone in the first row.

@@ -11,12 +11,12 @@ use super::entry_rooms::EntryRooms;
 use super::evidence::{ENOUGH, Evidence};
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
-use super::heading_words::HeadingRole;
+use super::heading_words::{self, HeadingRole};
 use super::model::{SheetColumn, SheetKind, SheetVerdict};
 use super::table_shape::{self, ColumnShape, LOOK, TableShape, is_counted};
 use super::times::AxisTime;
-use super::{axes, crossing, dates, other_things, table_columns, times, words};
-use crate::text::quoted;
+use super::{axes, crossing, dates, other_things, people, table_columns, times, words};
+use crate::text::{folded, quoted};
 use crate::workbook::CellValue;
 
 /// So many known rooms as headings of one row leave no doubt.
@@ -96,9 +96,10 @@ pub(super) fn verdict(
     } else {
         of_weekdays(across, &mut evidence);
     }
-    of_agenda(across, &mut evidence);
-    of_wall_calendar(across, &mut evidence);
     let known = found.map_or(0, |(_, axes)| axes.known_rooms);
+    of_agenda(across, known > 0, &mut evidence);
+    of_wall_calendar(across, &mut evidence);
+    of_people(across, rooms, &mut evidence);
     let enough = match known {
         // Duties are done in rooms that are known, too.
         _ if calls.rota => ENOUGH,
@@ -426,6 +427,42 @@ fn of_weekdays(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
     }
 }
 
+/// Collects what speaks for people who work by the week: their names stand under weekdays or turns of duty, and no room is named.
+fn of_people(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, evidence: &mut Evidence) {
+    const FEWEST: usize = 6;
+    let (mut people, mut others, mut hours, mut days) = (0usize, 0usize, 0usize, 0usize);
+    let mut shown: BTreeSet<String> = BTreeSet::new();
+    for line in grid.lines_from(0).take(LOOK) {
+        for entry in grid.line(line) {
+            let CellValue::Text(text) = entry.value else {
+                hours += usize::from(matches!(entry.value, CellValue::Time(_)));
+                days += usize::from(dates::likeness(entry.value) == 3);
+                continue;
+            };
+            if !words::whole_weekdays(entry.value).is_empty() || dates::likeness(entry.value) == 3 {
+                days += 1;
+            } else if times::read(entry.value, true).is_some() {
+                hours += 1;
+            } else if people::is_person(text) {
+                people += 1;
+                shown.insert(folded(text));
+            } else if heading_words::is_room_form(text) && !heading_words::is_room_code(text)
+                || rooms.find(text, true).is_some()
+            {
+                return;
+            } else {
+                others += 1;
+            }
+        }
+    }
+    // By their turns, and over days.
+    if people >= FEWEST && people >= others && hours >= 2 && days >= 1 {
+        let shown: Vec<String> = shown.iter().take(3).map(|name| quoted(name)).collect();
+        let reason = format!("people stand under its times: {}", shown.join(", "));
+        evidence.add_without_rooms(SheetKind::Rota, ENOUGH * 3, reason);
+    }
+}
+
 /// Collects what speaks for a month as it hangs on a wall: a line of days a week, and the entries between them.
 fn of_wall_calendar(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
     const FEWEST: usize = 3;
@@ -438,7 +475,8 @@ fn of_wall_calendar(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
         let follow = days
             .windows(2)
             .all(|pair| matches!(pair, [one, next] if one + 1 == *next));
-        (days.len() <= 7 && follow).then_some(days)
+        // A day alone in its line is that of a date axis.
+        ((2..=7).contains(&days.len()) && follow).then_some(days)
     };
     let weeks: Vec<Vec<u32>> = grid.lines_from(0).take(LOOK).filter_map(of_week).collect();
     let go_on = |pair: &[Vec<u32>]| match pair {
@@ -455,17 +493,20 @@ fn of_wall_calendar(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
 }
 
 /// Collects what speaks for an agenda: lanes in which times and texts, or times and dates, stand among each other.
-fn of_agenda(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
+fn of_agenda(grid: &SheetGrid<'_>, has_rooms: bool, evidence: &mut Evidence) {
     let mut lanes: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
+    // Lanes in which a day follows the times of another.
+    let mut with_times: BTreeSet<u32> = BTreeSet::new();
     for line in grid.lines_from(0).take(LOOK) {
         for entry in grid.line(line) {
             let (hours, days, texts) = lanes.entry(entry.lane).or_default();
-            if matches!(entry.value, CellValue::Text(text) if is_counted(text)) {
-                *texts += 1;
-                continue;
-            }
             if dates::likeness(entry.value) == 3 {
                 *days += 1;
+                if *hours > 0 && *days >= 2 {
+                    with_times.insert(entry.lane);
+                }
+            } else if matches!(entry.value, CellValue::Text(text) if is_counted(text)) {
+                *texts += 1;
             } else if matches!(
                 times::read(entry.value, false),
                 Some(AxisTime::Start(_) | AxisTime::Slot(super::SlotTime::Range(..)))
@@ -481,10 +522,18 @@ fn of_agenda(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
     };
     let mixed = lanes.values().filter(is_mixed).count();
     let with_days = lanes
-        .values()
-        .filter(|(hours, days, _)| *hours >= 2 && *days >= 2)
-        .count();
-    if mixed >= 2 || with_days >= 1 {
+        .iter()
+        .filter(|(_, (hours, days, _))| *hours >= 2 && *days >= 2);
+    let (under_days, with_days) = with_days.fold((0, 0), |(under, all), (lane, _)| {
+        (under + usize::from(with_times.contains(lane)), all + 1)
+    });
+    if under_days >= 1 && !has_rooms {
+        evidence.add_without_rooms(
+            SheetKind::Agenda,
+            ENOUGH * 4,
+            "the times of its days stand beneath them in one column".into(),
+        );
+    } else if mixed >= 2 || with_days >= 1 {
         evidence.add(
             SheetKind::Agenda,
             ENOUGH,

@@ -81,7 +81,8 @@ pub(super) fn weekday_of(sheet: &Sheet) -> Option<Weekday> {
             == 1;
         words::whole_weekdays(&first.value).first().filter(|_| alone)
     };
-    name.or_else(title)
+    let corner = || words::whole_weekdays(titles::over_times(sheet)?).first();
+    name.or_else(title).or_else(corner)
 }
 
 /// Returns the stand-in day of a sheet of one weekday.

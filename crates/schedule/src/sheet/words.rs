@@ -11,13 +11,16 @@ use crate::workbook::CellValue;
 
 // Keys as `name_key` makes them: no accents, no blanks.
 /// Headings of the dates.
-const DATE: [&str; 11] = [
-    "date", "dates", "datum", "datums", "daten", "fecha", "fechas", "data", "дата", "даты", "日期",
+const DATE: [&str; 13] = [
+    "tarih", "tarihi", "date", "dates", "datum", "datums", "daten", "fecha", "fechas", "data", "дата",
+    "даты", "日期",
 ];
 /// The heading of dates in three languages that may name a room in another.
 const DATA: &str = "data";
 /// Headings of days.
-const DAY: [&str; 18] = [
+const DAY: [&str; 20] = [
+    "gun",
+    "gunler",
     "day",
     "days",
     "dag",
@@ -52,7 +55,8 @@ const WEEKDAY: [&str; 11] = [
     "星期",
 ];
 /// Headings of rooms. `Sala`, `Salle` and `Aula` are not among them: a house has a room of that name.
-const ROOM: [&str; 11] = [
+const ROOM: [&str; 12] = [
+    "derslik",
     "room",
     "rooms",
     "lokaal",

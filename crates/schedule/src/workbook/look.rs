@@ -19,9 +19,18 @@ pub struct SheetLook {
     pub rules: u32,
     /// Neither fills nor struck-through parts of texts, rules or the texts of comments are known (xls, xlsb).
     pub is_partial: bool,
+    /// What number formats write beside the numbers of cells, such as a currency; not known of xls and xlsb.
+    pub affixes: Vec<NumberAffix>,
     /// Cells whose whole numbers are shown with so many digits at least; the reader makes texts of them.
     #[serde(skip)]
     pub padded: Vec<(CellAddress, u8)>,
+}
+
+/// A text beside the numbers of cells that is of their format.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberAffix {
+    pub text: String,
+    pub cells: Vec<CellAddress>,
 }
 
 /// A cell with struck-through text.
@@ -62,6 +71,17 @@ impl SheetLook {
         are_covered(&self.hidden_rows, at.row, last.row) || are_covered(&self.hidden_cols, at.col, last.col)
     }
 
+    /// Adds a cell whose number is shown with a text beside it.
+    pub(super) fn add_affix(&mut self, text: &str, at: CellAddress) {
+        match self.affixes.iter_mut().find(|affix| affix.text == text) {
+            Some(affix) => affix.cells.push(at),
+            None => self.affixes.push(NumberAffix {
+                text: text.to_owned(),
+                cells: vec![at],
+            }),
+        }
+    }
+
     /// Estimates the bytes that it takes in memory.
     pub(super) fn weight(&self) -> usize {
         const ALLOCATION: usize = 16;
@@ -71,6 +91,11 @@ impl SheetLook {
             + size_of_val(self.fills.as_slice())
             + size_of_val(self.struck.as_slice())
             + size_of_val(self.comments.as_slice())
+            + self
+                .affixes
+                .iter()
+                .map(|affix| size_of_val(affix.cells.as_slice()) + affix.text.len() + 2 * ALLOCATION)
+                .sum::<usize>()
             + parts
                 .map(|part| part.rest.len() + part.struck.len() + 2 * ALLOCATION)
                 .sum::<usize>()
@@ -95,6 +120,10 @@ impl SheetLook {
         self.fills.sort_by_key(|fill| fill.at);
         self.fills.dedup_by_key(|fill| fill.at);
         self.fills.retain(|fill| has_value(&fill.at));
+        for affix in &mut self.affixes {
+            affix.cells.retain(&has_value);
+        }
+        self.affixes.retain(|affix| !affix.cells.is_empty());
         self.comments.sort_by_key(|comment| comment.at);
         self.comments.dedup_by_key(|comment| comment.at);
         self

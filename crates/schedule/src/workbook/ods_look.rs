@@ -117,6 +117,8 @@ struct OdsCell {
     first: CellAddress,
     last: CellAddress,
     style: Option<String>,
+    /// The code of an amount's currency.
+    currency: Option<String>,
     is_used: bool,
     runs: TextRuns,
     paragraphs: usize,
@@ -160,6 +162,7 @@ impl OdsLook {
                 first,
                 last,
                 style: style.or_else(of_column),
+                currency: attribute(tag, "currency"),
                 is_used,
                 runs: TextRuns::default(),
                 paragraphs: 0,
@@ -237,7 +240,8 @@ impl OdsLook {
         let is_struck = styles.struck(style).unwrap_or(false);
         let fill = styles.fill(style);
         let says_something = cell.runs.says_something();
-        if !is_struck && fill.is_none() && !says_something {
+        let currency = cell.currency.as_deref();
+        if !is_struck && fill.is_none() && !says_something && currency.is_none() {
             return;
         }
         for row in cell.first.row..=cell.last.row {
@@ -250,6 +254,9 @@ impl OdsLook {
                 };
                 self.look.struck.extend(struck);
                 self.look.fills.extend(fill.map(|rgb| CellFill { at, rgb }));
+                if let Some(code) = currency {
+                    self.look.add_affix(code, at);
+                }
             }
         }
     }

@@ -12,6 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::archive::{self, ZipParts};
 use super::error::WorkbookError;
 use super::look::{CellComment, CellFill, SheetLook, StruckCell, TextRuns};
+use super::number_format;
 use super::place::{CellAddress, LAST_COL, LAST_ROW};
 use super::xml::{attribute, is_true, text_of, unescaped};
 
@@ -35,6 +36,7 @@ pub(super) struct XlsxLooks {
     /// Shared strings with fonts of their own, by their numbers.
     strings: HashMap<u32, TextRuns>,
     styles: Vec<CellStyle>,
+    affixes: Vec<String>,
 }
 
 /// A reader of one part of the archive.
@@ -47,10 +49,13 @@ struct CellStyle {
     fill: Option<u32>,
     /// The digits of whole numbers that a format such as `0000` fills up with zeros.
     digits: Option<u8>,
+    /// What the format writes beside a number, by its place among those of the workbook.
+    affix: Option<usize>,
 }
 
 impl CellStyle {
-    fn of(style: &Style) -> Self {
+    /// Reads a style; what formats write beside numbers is collected in `affixes`.
+    fn of(style: &Style, affixes: &mut Vec<String>) -> Self {
         const WHITE: u32 = 0xFF_FFFF;
         let solid = style
             .fill
@@ -61,7 +66,18 @@ impl CellStyle {
             .number_format
             .as_ref()
             .map_or("", |format| &format.format_code);
+        // The program that shows the file writes the currency of its own place for this one.
+        let is_of_place = format.starts_with("_($*");
+        let affix = number_format::affix(format).filter(|_| !is_of_place);
+        let affix = affix.map(|text| {
+            let known = affixes.iter().position(|known| *known == text);
+            known.unwrap_or_else(|| {
+                affixes.push(text);
+                affixes.len() - 1
+            })
+        });
         Self {
+            affix,
             digits: padded_digits(format),
             is_struck: style.font.as_ref().is_some_and(|font| font.has_strikethrough()),
             fill: colour
@@ -81,11 +97,14 @@ fn padded_digits(format: &str) -> Option<u8> {
 impl XlsxLooks {
     /// Finds the parts of the sheets; `styles` are those of the cells.
     pub fn open(archive: &mut ZipParts<'_>, styles: &[Style]) -> Result<Self, WorkbookError> {
+        let mut affixes = Vec::new();
+        let styles = styles.iter().map(|style| CellStyle::of(style, &mut affixes));
         let mut looks = Self {
             parts: PartDirectory::of(archive),
             sheets: HashMap::new(),
             strings: HashMap::new(),
-            styles: styles.iter().map(CellStyle::of).collect(),
+            styles: styles.collect(),
+            affixes,
         };
         let Some(workbook) = looks.parts.shortest("workbook.xml") else {
             return Err(WorkbookError::damaged("it has no part for the workbook"));
@@ -502,5 +521,8 @@ impl<'s> SheetScan<'s> {
         self.look.struck.extend(struck);
         self.look.fills.extend(style.fill.map(|rgb| CellFill { at, rgb }));
         self.look.padded.extend(style.digits.map(|digits| (at, digits)));
+        if let Some(text) = style.affix.and_then(|place| self.looks.affixes.get(place)) {
+            self.look.add_affix(text, at);
+        }
     }
 }

@@ -69,10 +69,11 @@ fn is_weekly(table: &ImportTable) -> bool {
 
 /// Makes a row for each room of a cell that names several.
 fn in_each_room(values: &FieldValues, names: &RoomNames<'_>) -> Result<Vec<FieldValues>, String> {
-    let rooms = values
-        .text("room")
-        .map(|room| names.parts(room))
-        .unwrap_or_default();
+    if let Some(client) = values.text("client_name") {
+        names.check_client(client)?;
+    }
+    let rooms = values.text("room").map(|room| names.parts(room));
+    let rooms = rooms.transpose()?.unwrap_or_default();
     let are_several = rooms.len() > 1;
     let in_room = |room: String| {
         let mut values = values.clone();

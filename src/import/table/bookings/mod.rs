@@ -32,7 +32,7 @@ use crate::kernel::timestamp::Timestamp;
 use crate::output::{CellForm, Record};
 use crate::room::service as rooms;
 use colab_schedule::cell::is_lone_letter;
-use colab_schedule::rooms::RoomDirectory;
+use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
 
 /// The bookings that a file may be about.
 pub struct BookingAdapter {
@@ -232,6 +232,17 @@ fn natural_key(client: &str, room: Option<i64>, starts_at: Timestamp, is_off: bo
 }
 
 impl TableAdapter for BookingAdapter {
+    fn expect_rooms(&mut self, rooms: &[DirectoryRoom]) {
+        for room in rooms {
+            self.directory.push(room.clone());
+        }
+    }
+
+    fn reload_rooms(&mut self, tx: &mut Tx<'_>) -> Result<()> {
+        self.directory = rooms::directory(tx.connection())?;
+        Ok(())
+    }
+
     fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         for field in ["room", "wished_room"] {
             if let Some(name) = values.text(field) {

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::times::merge_times;
 use crate::booking::BookingStatus;
+use crate::import::table::amounts::without_unit;
 use crate::import::table::cell::YES;
 use crate::import::table::people::join_names;
 use crate::import::table::values::FieldValues;
@@ -18,6 +19,7 @@ use colab_schedule::cell::{CellStatus, read_status};
 pub fn tidy(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
     join_names(&mut values, "client_contact_person");
     let is_called_off = takes_cancellation(&mut values);
+    take_people(&mut values);
     let is_cancelled = values.remove("cancelled").is_some_and(|text| text == YES) || is_called_off;
     let is_off = |word: &str| word.parse().is_ok_and(BookingStatus::is_off);
     if is_cancelled && !values.text("status").is_some_and(is_off) {
@@ -61,6 +63,34 @@ fn takes_cancellation(values: &mut FieldValues) -> bool {
             true
         }
         None => is_remarked,
+    }
+}
+
+/// Takes the people that stand behind a client's name, `Umoya, 12 pax` or `Umoya (12 learners)`, where nothing else counts them.
+fn take_people(values: &mut FieldValues) {
+    const MARKS: [char; 9] = [',', ';', ':', '-', '–', '—', '(', '[', '/'];
+    const COUNTS: [&str; 3] = ["num_learners", "num_facilitators", "headcount"];
+    if COUNTS.iter().any(|field| values.text(field).is_some()) {
+        return;
+    }
+    let name = values.text("client_name").unwrap_or_default();
+    let name = name.trim_end_matches([')', ']']);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some((before, _)) = name
+        .rfind(is_digit)
+        .and_then(|last| name.split_at_checked(last + 1))
+    else {
+        return;
+    };
+    let (client, counted) = name.split_at(before.trim_end_matches(is_digit).len());
+    let number = without_unit("headcount", counted);
+    let client = client.trim_end();
+    let bare = client.trim_end_matches(MARKS).trim_end();
+    let is_counted = number != counted.trim() && number.parse::<u32>().is_ok();
+    if is_counted && bare.len() < client.len() && !bare.is_empty() {
+        let (bare, number) = (bare.to_owned(), number.to_owned());
+        values.set("client_name", bare);
+        values.set("num_learners", number);
     }
 }
 
@@ -133,6 +163,25 @@ mod tests {
         assert_eq!(both.text("status"), Some("confirmed"));
         let other = tidied(&[("client_name", "Umoya"), ("requester_notes", "cancelled lunch")]);
         assert_eq!(other.text("status"), None);
+    }
+
+    #[test]
+    fn people_behind_a_name_are_counted() {
+        for (name, client, people) in [
+            ("Umoya, 12 pax", "Umoya", Some("12")),
+            ("Umoya (12 learners)", "Umoya", Some("12")),
+            ("Umoya Ltd - 8 people", "Umoya Ltd", Some("8")),
+            ("Grade 10", "Grade 10", None),
+            ("Umoya (2)", "Umoya (2)", None),
+            ("Class of 12 students", "Class of 12 students", None),
+            ("Umoya", "Umoya", None),
+        ] {
+            let values = tidied(&[("client_name", name)]);
+            let read = (values.text("client_name"), values.text("num_learners"));
+            assert_eq!(read, (Some(client), people), "{name}");
+        }
+        let counted = tidied(&[("client_name", "Umoya, 12 pax"), ("headcount", "9")]);
+        assert_eq!(counted.text("client_name"), Some("Umoya, 12 pax"));
     }
 
     #[test]

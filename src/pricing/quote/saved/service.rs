@@ -7,10 +7,10 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::accepted::subject_of;
 use super::model::{AcceptanceRow, NumberedQuote, QuoteContent, QuoteRow};
 use super::state::{QuoteState, QuoteStatus};
-use super::store;
+use super::store::{self, QuoteQuery};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::first_rows;
+use crate::access::first_rows::{TakeRows, each_page};
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::db::types::Json;
@@ -161,40 +161,69 @@ pub struct QuoteFilter {
     /// Part of the client's name.
     pub client: Option<String>,
     pub status: Option<QuoteStatus>,
+    /// By number, and whether the last comes first; `None`: in the order in which they were made.
+    pub by_number: Option<bool>,
+    /// Only those that follow this number in the order.
+    pub after: Option<String>,
     pub limit: Option<usize>,
 }
 
-/// Lists numbered quotes in the order in which they were made.
-pub fn list(tx: &mut Tx<'_>, filter: &QuoteFilter) -> Result<Vec<NumberedQuote>> {
+/// Hands the numbered quotes that match a filter over page by page.
+///
+/// # Errors
+/// `NotFound` when there is no quote `after`.
+pub fn list_in_pages(
+    tx: &mut Tx<'_>,
+    filter: &QuoteFilter,
+    take: &mut TakeRows<'_, NumberedQuote>,
+) -> Result<()> {
     let grant = tx.require(Permission::SeePrices)?;
     let today = tx.site().today(tx.now());
+    let after = match &filter.after {
+        Some(number) => Some(find(tx, &grant, number)?),
+        None => None,
+    };
     let client = match &filter.client {
         Some(part) => Some((clients::keys_meant(tx.connection(), part)?, name_key(part))),
         None => None,
     };
-    first_rows(filter.limit, |limit| {
-        let rows = store::list(tx.connection(), client.as_ref(), limit)?;
-        let read = rows.len();
-        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-        let acceptances = store::acceptances_of(tx.connection(), &ids)?;
-        let rentals = rental_numbers(tx, &grant, &acceptances)?;
-        let mut accepted: BTreeMap<i64, Vec<AcceptanceRow>> = BTreeMap::new();
-        for row in acceptances {
-            accepted.entry(row.quote_id).or_default().push(row);
-        }
-        let quotes = rows.into_iter().map(|row| NumberedQuote {
-            state: state(
-                &row,
-                accepted.get(&row.id).map_or(&[][..], Vec::as_slice),
-                &rentals,
-                today,
-            ),
+    let mut query = QuoteQuery {
+        client,
+        status: filter.status.map(|status| (status, today)),
+        by_number: filter.by_number,
+        ..QuoteQuery::default()
+    };
+    let next = |tx: &mut Tx<'_>, after: Option<&QuoteRow>, limit: i64| {
+        query.after = after.cloned();
+        query.limit = Some(limit);
+        store::list(tx.connection(), &query)
+    };
+    let finish = |tx: &mut Tx<'_>, rows: Vec<QuoteRow>| with_states(tx, &grant, rows, today);
+    each_page(tx, filter.limit, after, next, finish, take)
+}
+
+/// Adds to quotes what became of them by a day.
+fn with_states(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    rows: Vec<QuoteRow>,
+    today: NaiveDate,
+) -> Result<Vec<NumberedQuote>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let acceptances = store::acceptances_of(tx.connection(), &ids)?;
+    let rentals = rental_numbers(tx, grant, &acceptances)?;
+    let mut accepted: BTreeMap<i64, Vec<AcceptanceRow>> = BTreeMap::new();
+    for row in acceptances {
+        accepted.entry(row.quote_id).or_default().push(row);
+    }
+    let quote = |row: QuoteRow| {
+        let own = accepted.get(&row.id).map_or(&[][..], Vec::as_slice);
+        NumberedQuote {
+            state: state(&row, own, &rentals, today),
             row,
-        });
-        let is_wanted =
-            |quote: &NumberedQuote| filter.status.is_none_or(|status| quote.state.status == status);
-        Ok((read, quotes.filter(is_wanted).collect()))
-    })
+        }
+    };
+    Ok(rows.into_iter().map(quote).collect())
 }
 
 /// Returns the numbers of quotes, newest first.

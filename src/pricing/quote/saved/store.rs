@@ -1,29 +1,67 @@
 //! Queries of numbered quotes.
 
+use chrono::NaiveDate;
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer};
 
 use super::model::{AcceptanceRow, QuoteRow};
+use super::state::QuoteStatus;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{quote_acceptances, quotes};
 use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
 
-/// Lists numbered quotes in the order in which they were made: all, or those of clients by the keys of their names, or of one
-/// without a record by a part of its name.
-pub fn list(
-    connection: &mut Connection,
-    client: Option<&(Vec<String>, String)>,
-    limit: Option<i64>,
-) -> Result<Vec<QuoteRow>> {
-    let mut query = quotes::table
-        .order(quotes::id)
-        .select(QuoteRow::as_select())
-        .into_boxed();
-    if let Some((keys, part)) = client {
+/// Which numbered quotes to load; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct QuoteQuery {
+    /// Of clients by the keys of their names, or of one without a record by a part of its name.
+    pub client: Option<(Vec<String>, String)>,
+    /// What became of them by a day.
+    pub status: Option<(QuoteStatus, NaiveDate)>,
+    /// By number, and whether the last comes first; `None`: in the order in which they were made.
+    pub by_number: Option<bool>,
+    /// Only those that follow this one in the order.
+    pub after: Option<QuoteRow>,
+    pub limit: Option<i64>,
+}
+
+const IS_ACCEPTED: &str = "EXISTS (SELECT 1 FROM quote_acceptances a WHERE a.quote_id = quotes.id)";
+
+/// Lists numbered quotes in the order in which they were made, or by number.
+pub fn list(connection: &mut Connection, wanted: &QuoteQuery) -> Result<Vec<QuoteRow>> {
+    let mut query = quotes::table.select(QuoteRow::as_select()).into_boxed();
+    if let Some((keys, part)) = &wanted.client {
         let by_part = quotes::client_key.like(containing(part)).escape('\\');
         query = query.filter(quotes::client_key.eq_any(keys.clone()).or(by_part));
     }
-    if let Some(limit) = limit {
+    if let Some((status, today)) = wanted.status {
+        query = match status {
+            QuoteStatus::Accepted => query.filter(sql::<Bool>(IS_ACCEPTED)),
+            QuoteStatus::Open => query.filter(quotes::valid_until.ge(today)),
+            QuoteStatus::Expired => query.filter(quotes::valid_until.lt(today)),
+        };
+        if status != QuoteStatus::Accepted {
+            query = query.filter(sql::<Bool>(&format!("NOT {IS_ACCEPTED}")));
+        }
+    }
+    if let Some(row) = &wanted.after {
+        query = match wanted.by_number {
+            None => query.filter(quotes::id.gt(row.id)),
+            Some(descending) => {
+                let follows = if descending { '<' } else { '>' };
+                let place = sql::<Bool>(&format!("(quotes.year, quotes.ordinal) {follows} ("));
+                let place = place.bind::<Integer, _>(row.year).sql(", ");
+                query.filter(place.bind::<Integer, _>(row.ordinal).sql(")"))
+            }
+        };
+    }
+    query = match wanted.by_number {
+        None => query.order(quotes::id),
+        Some(false) => query.order((quotes::year, quotes::ordinal)),
+        Some(true) => query.order((quotes::year.desc(), quotes::ordinal.desc())),
+    };
+    if let Some(limit) = wanted.limit {
         query = query.limit(limit);
     }
     Ok(query.load(connection)?)

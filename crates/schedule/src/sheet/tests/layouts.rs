@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::*;
 
 /// `C5 Saturn 2026-03-02 08:00-10:00`, days by `,`.
-fn timed(reading: &SheetReading) -> Vec<String> {
+pub(super) fn timed(reading: &SheetReading) -> Vec<String> {
     assert_eq!(reading.skipped, None);
     let time = |time: Option<SlotTime>| match time {
         Some(SlotTime::Range(start, end)) => format!(" {}-{}", start.format("%H:%M"), end.format("%H:%M")),

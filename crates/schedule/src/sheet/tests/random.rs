@@ -14,6 +14,8 @@ fn any_value() -> impl Strategy<Value = String> {
             "Date", "Day", "Room", "Excellence", "A302", "Ambition", "Perseverence", "Ambition+Perseverence", "Total",
             "Notes", "Capacity", "January", "Mon", "Tue", "Client 20", "Success 10", "New+Ambition", "#REF!", "31 Feb",
             "Thu 1", "01/02/2026", "\u{a0}", "=46027", "=5", "=0.5", "=-1", "=1e300", "=NaN",
+            "08:00-10:00", "9:30", "2 March 2026 PM", "2 March 2026 08:00-10:00", "AM", "Duration", "1h30", "Status", "cancelled", "Monday",
+            "Thandi Nkosi",
         ]).prop_map(String::from),
         1 => (1..=31).prop_map(|day| format!("={day}")),
         1 => (1..=28, 1..=12).prop_map(|(day, month)| format!("@2026-{month:02}-{day:02}")),
