@@ -397,7 +397,7 @@ fn a_late_device_leaves_on_no_other_rental_by_sql_either(env: &Env) {
         "2026-03-13",
     )
     .ok();
-    let attach = "UPDATE booking_device_assignments SET rental_id = 2
+    let attach = "UPDATE booking_device_assignments SET rental_id = (SELECT max(id) FROM offsite_rentals)
                    WHERE device_id = 1 AND rental_id IS NULL";
     let refused = env.raw_sql(attach).unwrap_err();
     assert!(refused.to_string().contains("device_overdue"), "{refused}");
