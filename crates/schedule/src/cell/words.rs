@@ -62,12 +62,50 @@ const FACILITATORS: [&str; 11] = [
     "lecturers",
     "lecturer",
 ];
-const EVERYBODY: [&str; 6] = ["pax", "ppl", "people", "persons", "person", "guests"];
+const EVERYBODY: [&str; 16] = [
+    "pax",
+    "ppl",
+    "people",
+    "persons",
+    "person",
+    "guests",
+    "personen",
+    "personnes",
+    "personas",
+    "pessoas",
+    "persone",
+    "mense",
+    "osób",
+    "человек",
+    "чел",
+    "人",
+];
 const ABOUT: [&str; 5] = ["about", "approx", "approximately", "circa", "ca"];
 
 const CONNECTIVES: [&str; 7] = ["and", "with", "w", "plus", "for", "x", "in"];
 /// Join the two ends of a time or of a range.
 pub(super) const UNTIL: [&str; 3] = ["to", "until", "till"];
+/// Join the two ends of a time where both are written as times.
+pub(crate) const BETWEEN_TIMES: [&str; 16] = [
+    "to", "until", "till", "bis", "à", "au", "a", "al", "às", "as", "até", "tot", "do", "до", "至", "到",
+];
+/// Stand beside a time and say only that it is one.
+pub(crate) const CLOCK_UNITS: [&str; 14] = [
+    "uhr",
+    "hrs",
+    "hr",
+    "hours",
+    "hour",
+    "часов",
+    "час",
+    "ч",
+    "godz",
+    "klo",
+    "kl",
+    "点",
+    "時",
+    "时",
+];
 const LEADS_TO_OWN: [&str; 7] = ["with", "w", "using", "bring", "bringing", "on", "their"];
 const LEVELS: [&str; 18] = [
     "grade", "grades", "gr", "level", "levels", "nqf", "phase", "phases", "module", "modules", "week",

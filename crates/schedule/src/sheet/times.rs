@@ -42,26 +42,6 @@ static PARTS: LazyLock<HashMap<String, SlotTime>> = LazyLock::new(|| {
 
 static COUNTED: LazyLock<HashSet<String>> = LazyLock::new(|| word_keys(PERIODS));
 
-const UNITS: [&str; 14] = [
-    "uhr",
-    "hrs",
-    "hr",
-    "hours",
-    "hour",
-    "часов",
-    "час",
-    "ч",
-    "godz",
-    "klo",
-    "kl",
-    "点",
-    "時",
-    "时",
-];
-const UNTIL: [&str; 16] = [
-    "to", "until", "till", "bis", "à", "au", "a", "al", "às", "as", "até", "tot", "do", "до", "至", "到",
-];
-
 /// Reads a whole cell as a time of an axis. A bare hour (`8`, `8-10`) only counts where its axis `is_of_hours`.
 pub(super) fn read(value: &CellValue, is_of_hours: bool) -> Option<AxisTime> {
     match value {
@@ -310,8 +290,8 @@ fn canonical(text: &str) -> Option<(String, bool)> {
                         written.push_str(&bare);
                         is_marked = true;
                     }
-                    unit if UNITS.contains(&unit) => is_marked = true,
-                    until if UNTIL.contains(&until) && numbers == 1 => written.push('-'),
+                    unit if cell::CLOCK_UNITS.contains(&unit) => is_marked = true,
+                    until if cell::BETWEEN_TIMES.contains(&until) && numbers == 1 => written.push('-'),
                     "von" | "from" | "de" | "dalle" | "van" | "od" | "с" | "das" if numbers == 0 => {}
                     _ => return None,
                 }

@@ -237,16 +237,11 @@ fn is_time(token: &CellToken) -> bool {
     token.kind == TokenKind::Figures && token.text.contains(|c: char| c == ':' || c.is_alphabetic())
 }
 
-/// Points out times in the client's name that the grammar does not know, such as `9am` alone or `9.00-12.00`.
+/// Points out times in the client's name that the grammar does not know, such as `9am` alone.
 fn unread_times(claims: &TokenClaims, name: usize, remarks: &mut Vec<CellRemark>) {
-    let dotted = |at: usize| {
-        claims
-            .free(at)
-            .is_some_and(|token| token.kind == TokenKind::Figures && token.text.contains('.'))
-    };
     for at in 0..name {
         let Some(token) = claims.free(at) else { continue };
-        if is_time(token) || dotted(at) && claims.is_mark(at + 1, '-') && dotted(at + 2) {
+        if is_time(token) {
             let text = format!(
                 "{} in the name looks like a time; a time is written 08:00-12:00",
                 token.text

@@ -21,6 +21,8 @@ struct ClockTime {
     half: Option<DayHalf>,
     /// Has a `:`, an `h` or am/pm: a bare number alone is no time.
     marked: bool,
+    /// Has minutes behind a point, which another time has to stand beside: `8.30-10.00`.
+    dotted: bool,
     len: usize,
 }
 
@@ -41,9 +43,29 @@ pub(super) fn clock_range(chars: &[char]) -> Option<(usize, Result<ClockSpan, St
     let closed = !rest(chars, len)
         .first()
         .is_some_and(|c| c.is_alphanumeric() || *c == ':');
-    let both = from.marked && until.marked;
+    let is_time = |moment: ClockTime| moment.marked || moment.dotted;
+    let both = is_time(from) && is_time(until);
     let one = tight && (until.half.is_some() || (from.marked && !adds(rest(chars, len))));
-    (closed && (both || one)).then(|| (len, resolve(from, until)))
+    let unit = if both { unit(rest(chars, len)) } else { 0 };
+    let span = || {
+        let span = resolve(from, until)?;
+        Ok(ClockSpan {
+            unusual: span.unusual || from.dotted || until.dotted,
+            ..span
+        })
+    };
+    (closed && (both || one)).then(|| (len + unit, span()))
+}
+
+/// Returns the length of a word behind a time that says only that it is one: ` Uhr`, ` hrs`.
+fn unit(chars: &[char]) -> usize {
+    let blanks = chars.iter().take_while(|c| **c == ' ').count();
+    let word: String = rest(chars, blanks)
+        .iter()
+        .take_while(|c| c.is_alphanumeric())
+        .collect();
+    let is_unit = words::CLOCK_UNITS.contains(&word.to_lowercase().as_str());
+    if is_unit { blanks + word.chars().count() } else { 0 }
 }
 
 /// Reads a text that is a range and nothing else.
@@ -85,6 +107,7 @@ fn moment(chars: &[char], halves_are_letters: bool) -> Option<ClockTime> {
         minute: 0,
         half: None,
         marked: false,
+        dotted: false,
         len,
     };
     match rest(chars, len).first() {
@@ -101,6 +124,18 @@ fn moment(chars: &[char], halves_are_letters: bool) -> Option<ClockTime> {
                 {
                     len += 3;
                 }
+            }
+        }
+        Some('.') => {
+            if let Some((minute, 2)) = digits(rest(chars, len + 1)).filter(|(minute, _)| minute % 5 == 0)
+                && rest(chars, len + 3).first() != Some(&'.')
+            {
+                len += 3;
+                moment = ClockTime {
+                    minute,
+                    dotted: true,
+                    ..moment
+                };
             }
         }
         Some('h' | 'H') => {
@@ -186,12 +221,13 @@ fn separator(chars: &[char]) -> Option<usize> {
     let before = rest(chars, stray).iter().take_while(|c| **c == ' ').count();
     let word = rest(chars, stray + before);
     let joins = |joint: &&&str| {
-        let written = word.iter().take(joint.len()).map(char::to_ascii_lowercase);
-        joint.chars().eq(written) && before > 0 && word.get(joint.len()) == Some(&' ')
+        let length = joint.chars().count();
+        let written = word.iter().take(length).flat_map(|c| c.to_lowercase());
+        joint.chars().eq(written) && before > 0 && word.get(length) == Some(&' ')
     };
     let width = match word.first() {
         Some('-') => 1,
-        _ => words::UNTIL.iter().find(joins)?.len(),
+        _ => words::BETWEEN_TIMES.iter().find(joins)?.chars().count(),
     };
     let after = rest(word, width).iter().take_while(|c| **c == ' ').count();
     Some(stray + before + width + after)

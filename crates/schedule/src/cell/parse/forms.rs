@@ -21,6 +21,7 @@ pub(super) fn claim_tokens<'a>(
     claims.own_counts();
     count_forms::about(&mut claims);
     guessed_time::take_hours(&mut claims, in_hours);
+    guessed_time::guess_ending(&mut claims, in_hours);
     count_forms::range(&mut claims);
     count_forms::last_number(&mut claims);
     match (claims.clock, claims.learners) {

@@ -51,6 +51,36 @@ pub(super) fn guess_half(claims: &mut TokenClaims) {
     }
 }
 
+/// Takes half a day or hours that end a text behind a bare number, which then counts people: `Umoya 20 matin`, `Thuto 5 0830-1000`.
+pub(super) fn guess_ending(claims: &mut TokenClaims, in_hours: &dyn Fn(u32, u32) -> bool) {
+    if claims.clock.is_some() || claims.learners.is_some() || claims.guessed.is_some() {
+        return;
+    }
+    let is_left = |at: &usize| claims.free(*at).is_some_and(CellToken::is_text);
+    let end = (0..claims.tokens.len())
+        .rev()
+        .find(is_left)
+        .map_or(0, |last| last + 1);
+    let is_level = |word: &str| words::is_numbered(word) || words::counts_levels(word);
+    let is_behind_count = |at: &usize| {
+        let level = at.checked_sub(2).and_then(|before| claims.word(before));
+        claims.number(at - 1).is_some() && !level.is_some_and(is_level)
+    };
+    let found = (1..end).filter(is_behind_count).find_map(|at| {
+        let half =
+            || segments::half_at(claims.tokens, at).map(|(half, width)| (GuessedHours::Half(half), width));
+        let (hours, width) = hours_at(claims, at).or_else(half)?;
+        let fits = match hours {
+            GuessedHours::Between(start, end) => start < end && in_hours(start, end),
+            GuessedHours::Half(_) => true,
+        };
+        (fits && at + width >= end).then_some((at, width, hours))
+    });
+    if let Some((at, width, hours)) = found {
+        take(claims, at, width, hours);
+    }
+}
+
 /// Takes hours of which the later has the smaller number, within the site's day: `Umoya 12-2` counts nobody.
 pub(super) fn take_hours(claims: &mut TokenClaims, in_hours: &dyn Fn(u32, u32) -> bool) {
     if claims.clock.is_some() {
@@ -214,7 +244,7 @@ fn half_at(claims: &TokenClaims, at: usize, first_count: usize) -> Option<(Guess
         "AM" => (DayHalf::Am, 1),
         "PM" => (DayHalf::Pm, 1),
         _ => {
-            let is_word = |at: usize| claims.tokens.get(at).is_some_and(|token| token.word().is_some());
+            let is_word = |at: usize| claims.word(at).is_some();
             segments::half_at(claims.tokens, at).filter(|(_, width)| {
                 !is_word(at + width) && !is_word(at - 1) && claims.free(at + width - 1).is_some()
             })?

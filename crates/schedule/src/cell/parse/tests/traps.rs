@@ -49,14 +49,45 @@ fn figures_that_are_no_people_stay_where_they_are() {
 
 #[test]
 fn what_looks_like_a_time_or_a_range_of_devices_is_pointed_out() {
-    for text in [
-        "Client from 9am 20+1",
-        "Client 08:00 20+1",
-        "Client 9.00-12.00 20+1",
-        "Client 9am",
-    ] {
+    for text in ["Client from 9am 20+1", "Client 08:00 20+1", "Client 9am"] {
         assert!(has(&one(text), RemarkKind::UnclaimedNumber), "{text:?}");
     }
+    for text in [
+        "Client 20+1 9.00-12.00",
+        "Client 20 9.00 - 12.00 Uhr",
+        "Client 20 9h à 12h",
+        "Client 9:00 bis 12.00 Uhr 20",
+        "Client 20 personnes 9h00 à 12h00",
+    ] {
+        let entry = one(text);
+        let hours = entry.time.map(|(start, end)| format!("{start}-{end}"));
+        assert_eq!(hours.as_deref(), Some("09:00:00-12:00:00"), "{text:?}");
+        assert_eq!((entry.client.as_str(), entry.note), ("Client", None), "{text:?}");
+        assert_eq!(entry.people.map(|people| people.learners), Some(20), "{text:?}");
+    }
+    for (text, hours) in [
+        ("Client 20 matin", "07:30:00-12:00:00"),
+        ("Client 20 pax nachmittags", "12:00:00-16:30:00"),
+        ("Client 5 0830-1000", "08:30:00-10:00:00"),
+        ("Client 5 9-12", "09:00:00-12:00:00"),
+    ] {
+        let entry = one(text);
+        let read = entry.time.map(|(start, end)| format!("{start}-{end}"));
+        assert_eq!(read.as_deref(), Some(hours), "{text:?}");
+        assert_eq!(entry.client, "Client", "{text:?}");
+        assert!(
+            entry.people.is_some_and(|people| people.learners >= 5),
+            "{text:?}"
+        );
+    }
+    check(&[
+        ("Grade 5 9-12", "Grade 5|9+1|0,0,0"),
+        (
+            "Python 3.10-3.11 Academy 20+1",
+            "Python 3.10-3.11 Academy|20+1|0,0,0",
+        ),
+        ("Client 20 morning tea", "Client 20 morning tea|?|0,0,0"),
+    ]);
     check(&[("Client 25-30 laptops", "Client|25+1|30,0,0")]);
     assert!(has(&one("Client 25-30 laptops"), RemarkKind::Range));
     assert!(!has(&one("Client 25 - 30 laptops"), RemarkKind::Range));
