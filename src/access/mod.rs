@@ -6,7 +6,7 @@
 //! | [`tx`] | one transaction: no write without a permission and an audit row |
 //! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
 //! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
-//! | [`first_rows`] | lists that are read page by page, and of which the program chooses among the rows that the database reads |
+//! | [`list_pages`] | lists that are read page by page, and of which the program chooses among the rows that the database reads |
 //! | [`idempotency`] | keys under which a repeated request returns the first record |
 //! | [`job`] | runs of what cron starts, each once a slot, and what is expected of them; also `colab job` |
 //! | [`outbox`] | announcements, written with the change that they announce |
@@ -22,9 +22,9 @@ pub mod bank_column;
 pub mod command_tree;
 pub mod completion;
 pub mod date_order;
-pub mod first_rows;
 pub mod idempotency;
 pub mod job;
+pub mod list_pages;
 pub mod operation;
 pub mod outbox;
 pub mod plan;

@@ -12,7 +12,7 @@ use super::settings::{AgentSettings, setting, settings_of, with_value};
 use super::store::{self, ProposalFilter};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::tx::Tx;
 use crate::db::types::Json as JsonColumn;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -275,13 +275,7 @@ pub fn proposals_in_pages(
 ) -> Result<()> {
     let _grant = tx.require(Permission::SeeProposals)?;
     let now = tx.now();
-    let after = match filter.after {
-        Some(id) => match store::proposal(tx.connection(), id)? {
-            None => return Err(unknown(tx, id)?),
-            row => row,
-        },
-        None => None,
-    };
+    let after = filter.after.map(|id| seen(tx, id)).transpose()?;
     let mut page = ProposalFilter {
         as_of: Some(now),
         without_accounts: !sees_accounts(tx),
@@ -309,14 +303,19 @@ fn sees_accounts(tx: &Tx<'_>) -> bool {
 /// `NotFound`, with the newest number.
 pub fn proposal(tx: &mut Tx<'_>, id: i64) -> Result<(ProposalRow, Vec<AuditRow>)> {
     let _grant = tx.require(Permission::SeeProposals)?;
-    let sees = sees_accounts(tx);
-    let row = store::proposal(tx.connection(), id)?;
-    let Some(row) = row.filter(|row| sees || row.kind != ProposalKind::Account) else {
-        return Err(unknown(tx, id)?);
-    };
-    let row = row.at(tx.now());
+    let row = seen(tx, id)?.at(tx.now());
     let audit = audit::history(tx.connection(), "proposal", &id.to_string())?;
     Ok((row, audit))
+}
+
+/// Loads a proposal that whoever acts sees.
+fn seen(tx: &mut Tx<'_>, id: i64) -> Result<ProposalRow> {
+    let sees = sees_accounts(tx);
+    let row = store::proposal(tx.connection(), id)?;
+    match row.filter(|row| sees || row.kind != ProposalKind::Account) {
+        Some(row) => Ok(row),
+        None => Err(unknown(tx, id)?),
+    }
 }
 
 /// Builds the error of a proposal that is not there.

@@ -10,7 +10,7 @@ use super::model::{AttachedFile, AttachmentRow};
 use super::store::{self, AttachmentFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page};
+use crate::access::list_pages::{TakeRows, each_page};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;

@@ -9,7 +9,7 @@ use super::reach::{VisibleBookings, check_reach, is_visible};
 use super::store::{self, BookingNames, BookingParts};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::TakeRows;
+use crate::access::list_pages::TakeRows;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::written::ClientNames;

@@ -11,7 +11,7 @@ use super::lookup::{
 use super::model::{AttentionLevel, Device, DeviceHolding, DeviceRow, DeviceStatus, serial_key};
 use super::store::{self, DevicePage};
 use crate::access::auth::Permission;
-use crate::access::first_rows::{TakeRows, each_page, gathered, next_by_group};
+use crate::access::list_pages::{TakeRows, each_page, gathered, next_by_group};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::db::backend::IDS_PER_QUERY;

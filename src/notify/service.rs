@@ -6,7 +6,7 @@ use super::events;
 use super::model::{Condition, Notification, NotificationRow, NotificationSort, ReadState};
 use super::store::{self, NotificationFilter};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::outbox::Recipient;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;

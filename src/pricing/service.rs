@@ -6,7 +6,7 @@ use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
 use super::store::{self, PriceQuery};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page, gathered, next_by_group};
+use crate::access::list_pages::{TakeRows, each_page, gathered, next_by_group};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};

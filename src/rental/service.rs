@@ -10,7 +10,7 @@ use super::model::{Rental, RentalQuery, RentalRow, RentalSort, RentalStatus, Ren
 use super::store::{self, RentalPage, RentedCounts};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page};
+use crate::access::list_pages::{TakeRows, each_page};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::service as clients;

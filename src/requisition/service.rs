@@ -9,7 +9,7 @@ use super::model::{Requisition, RequisitionRow, RequisitionState, level_in_words
 use super::store::{self, RequisitionQuery};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::device::service as devices;

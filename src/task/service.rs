@@ -13,7 +13,7 @@ use super::store::{self, TaskQuery};
 use super::vendor;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::service as bookings;

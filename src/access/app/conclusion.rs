@@ -6,7 +6,7 @@ use std::thread;
 
 use super::{App, CommandResult};
 use crate::access::audit;
-use crate::access::first_rows::TakeRows;
+use crate::access::list_pages::TakeRows;
 use crate::access::tx::Tx;
 use crate::db::{DAMAGED_HINT, OpenMode, backup};
 use crate::kernel::error::{Error, ErrorCode, Result};

@@ -7,7 +7,7 @@ use super::record::AuditRow;
 use super::store::{self, Filter};
 use crate::access::auth::store::user_by_key;
 use crate::access::auth::{Grant, Permission, PermissionScope};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::tx::{Tx, not_allowed};
 use crate::db::database_id;
 use crate::kernel::error::{Error, ErrorCode, Result};

@@ -10,7 +10,7 @@ use super::model::{
 };
 use super::store::{self, CreditOf, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::tx::Tx;
 use crate::billing::model::BilledClient;
 use crate::billing::payment::paid::PaidDocuments;

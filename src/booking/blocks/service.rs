@@ -8,7 +8,7 @@ use super::model::{ALL_ROOMS, BlockFilter, BlockState, RoomBlock, RoomBlockRow};
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{each_page, gathered};
+use crate::access::list_pages::{each_page, gathered};
 use crate::access::tx::Tx;
 use crate::booking::describe::{describe_block, describe_days, describe_row};
 use crate::booking::model::{BlockKind, BookingRow, PhysicalRoom, RoomClaim};

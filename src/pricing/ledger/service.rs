@@ -8,7 +8,7 @@ use super::store::{self, CostingFilter, DecidedCosting, EntryFilter, LedgerClien
 use super::subject;
 use super::undone_price::UndonePrices;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page, gathered};
+use crate::access::list_pages::{TakeRows, each_page, gathered};
 use crate::access::tx::Tx;
 use crate::booking::{Tenant, service as bookings};
 use crate::client::service as clients;

@@ -6,7 +6,7 @@ use super::model::{ClientFilter, ClientSort, ClientUse};
 use super::store::{self, UsedName};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::Permission;
-use crate::access::first_rows::{TakeRows, each_page};
+use crate::access::list_pages::{TakeRows, each_page};
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::service::ClientPage;

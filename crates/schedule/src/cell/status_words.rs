@@ -284,7 +284,15 @@ const TAKEN: [&str; 24] = [
     "已预订",
 ];
 /// Whole cells that stand for another one.
-const AGAIN: [&str; 11] = [
+const AGAIN: [&str; 19] = [
+    "cont",
+    "cont'd",
+    "contd",
+    "continued",
+    "continues",
+    "continuation",
+    "fortsetzung",
+    "suite",
     "ditto",
     "dito",
     "idem",

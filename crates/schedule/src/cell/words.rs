@@ -208,6 +208,11 @@ pub(super) fn is_connective(word: &str) -> bool {
     CONNECTIVES.contains(&word)
 }
 
+/// Reports whether a word stands before the two ends of a time: `from 9:00 to 12:00`.
+pub(super) fn leads_to_time(word: &str) -> bool {
+    ["from", "von", "vom", "ab", "de", "das", "dalle", "van", "od", "с"].contains(&word)
+}
+
 /// Reports whether a word joins the two ends of a time or of a range.
 pub(super) fn is_until(word: &str) -> bool {
     UNTIL.contains(&word)

@@ -10,7 +10,7 @@ use super::state::{QuoteState, QuoteStatus};
 use super::store::{self, QuoteQuery};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::first_rows::{TakeRows, each_page};
+use crate::access::list_pages::{TakeRows, each_page};
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::db::types::Json;

@@ -94,6 +94,12 @@ impl<'a> TokenClaims<'a> {
                 TokenKind::Clock(Ok(span)) if self.clock.is_none() => {
                     self.clock = Some(*span);
                     self.take(at);
+                    let before = at
+                        .checked_sub(1)
+                        .filter(|before| self.word(*before).is_some_and(words::leads_to_time));
+                    if let Some(before) = before {
+                        self.take(before);
+                    }
                 }
                 TokenKind::Word(_) => self.status_word(at),
                 _ => {}

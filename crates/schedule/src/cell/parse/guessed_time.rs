@@ -51,7 +51,8 @@ pub(super) fn guess_half(claims: &mut TokenClaims) {
     }
 }
 
-/// Takes half a day or hours that end a text behind a bare number, which then counts people: `Umoya 20 matin`, `Thuto 5 0830-1000`.
+/// Takes half a day or hours that end a text behind a bare number, which then counts people, and hours of four digits behind a name:
+/// `Umoya 20 matin`, `Thuto 5 - 9-12`, `Umoya 0830-1000`.
 pub(super) fn guess_ending(claims: &mut TokenClaims, in_hours: &dyn Fn(u32, u32) -> bool) {
     if claims.clock.is_some() || claims.learners.is_some() || claims.guessed.is_some() {
         return;
@@ -62,17 +63,19 @@ pub(super) fn guess_ending(claims: &mut TokenClaims, in_hours: &dyn Fn(u32, u32)
         .find(is_left)
         .map_or(0, |last| last + 1);
     let is_level = |word: &str| words::is_numbered(word) || words::counts_levels(word);
-    let is_behind_count = |at: &usize| {
-        let level = at.checked_sub(2).and_then(|before| claims.word(before));
-        claims.number(at - 1).is_some() && !level.is_some_and(is_level)
-    };
-    let found = (1..end).filter(is_behind_count).find_map(|at| {
+    let found = (1..end).find_map(|at| {
+        let before = (0..at).rev().find(is_left)?;
+        let level = before.checked_sub(1).and_then(|word| claims.word(word));
+        let counts = claims.number(before).is_some() && !level.is_some_and(is_level);
         let half =
             || segments::half_at(claims.tokens, at).map(|(half, width)| (GuessedHours::Half(half), width));
         let (hours, width) = hours_at(claims, at).or_else(half)?;
         let fits = match hours {
-            GuessedHours::Between(start, end) => start < end && in_hours(start, end),
-            GuessedHours::Half(_) => true,
+            GuessedHours::Between(start, end) => {
+                let is_long = claims.free(at).is_some_and(|token| token.text.len() == 4);
+                start < end && in_hours(start, end) && (counts || is_long && claims.word(before).is_some())
+            }
+            GuessedHours::Half(_) => counts,
         };
         (fits && at + width >= end).then_some((at, width, hours))
     });

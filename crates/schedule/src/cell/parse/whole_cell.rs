@@ -53,11 +53,12 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
     if rules.ignore.has_key(&key) {
         return CellReading::Ignored { why: ignored(&text) };
     }
-    if status_words::is_closed(&key) {
+    let key = key.trim_start_matches(['(', '[']);
+    if status_words::is_closed(key) {
         let why = format!("{} books nothing", quoted(&text));
         return CellReading::Ignored { why };
     }
-    if let Some(what) = status_words::in_place_of_client(&key) {
+    if let Some(what) = status_words::in_place_of_client(key) {
         let why = format!("{} {what}", quoted(&text));
         return CellRefusal::new(why, "type the client who has the room, as in: Client 25+1").into();
     }

@@ -173,7 +173,7 @@ fn words_in_place_of_a_client_book_nothing() {
     for word in ["Booked", "FULL", "Reserved", "belegt", "Fully booked"] {
         assert!(rejected(word).0.contains("not by whom"), "{word}");
     }
-    for word in ["ditto", "Idem", "same as above"] {
+    for word in ["ditto", "Idem", "same as above", "cont.", "(continued)"] {
         assert!(rejected(word).0.contains("stands for another cell"), "{word}");
     }
     for word in ["Free", "Available", "libre"] {

@@ -55,7 +55,7 @@ fn what_looks_like_a_time_or_a_range_of_devices_is_pointed_out() {
     for text in [
         "Client 20+1 9.00-12.00",
         "Client 20 9.00 - 12.00 Uhr",
-        "Client 20 9h à 12h",
+        "Client 20 de 9h à 12h",
         "Client 9:00 bis 12.00 Uhr 20",
         "Client 20 personnes 9h00 à 12h00",
     ] {
@@ -69,6 +69,8 @@ fn what_looks_like_a_time_or_a_range_of_devices_is_pointed_out() {
         ("Client 20 matin", "07:30:00-12:00:00"),
         ("Client 20 pax nachmittags", "12:00:00-16:30:00"),
         ("Client 5 0830-1000", "08:30:00-10:00:00"),
+        ("Client 25 - 0830-1000", "08:30:00-10:00:00"),
+        ("Client (20) matin", "07:30:00-12:00:00"),
         ("Client 5 9-12", "09:00:00-12:00:00"),
     ] {
         let entry = one(text);
@@ -81,6 +83,7 @@ fn what_looks_like_a_time_or_a_range_of_devices_is_pointed_out() {
         );
     }
     check(&[
+        ("Client 2025-2026", "Client 2025-2026|?|0,0,0"),
         ("Grade 5 9-12", "Grade 5|9+1|0,0,0"),
         (
             "Python 3.10-3.11 Academy 20+1",
