@@ -27,6 +27,7 @@ use self::read_source::ReadSource;
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
+use crate::access::retry::retried;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, OpenRead, OpenWrite, Tx, TxContext};
 use crate::db::{
@@ -419,7 +420,7 @@ impl App {
             self.make_database(&database, file)?;
         }
         let limits = self.lock_limits()?;
-        let (mut connection, status, beginning) = tx::retried(|| {
+        let (mut connection, status, beginning) = retried(|| {
             let mut connection = database.open(OpenMode::Create)?;
             let (status, beginning) = db::begin_session(&mut connection, &limits, Settings::query())?;
             Ok((connection, status, beginning))
@@ -471,7 +472,7 @@ impl App {
             Some(context) => context,
             None => {
                 let database = self.database()?;
-                let signed_in = tx::retried(|| {
+                let signed_in = retried(|| {
                     connection.reopen_if_lost(&database)?;
                     self.sign_in(&mut connection)
                 });

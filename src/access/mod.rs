@@ -11,6 +11,7 @@
 //! | [`job`] | runs of what cron starts, each once a slot, and what is expected of them; also `colab job` |
 //! | [`outbox`] | announcements, written with the change that they announce |
 //! | [`plan`] | saved plans of commands, applied in one transaction; also `colab plan` |
+//! | [`retry`] | transactions that are tried again |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
 //! | [`command_tree`] | the commands that a filter or a scope may name |
 //! | [`completion`] | names from the database for a shell's completion |
@@ -28,6 +29,7 @@ pub mod list_pages;
 pub mod operation;
 pub mod outbox;
 pub mod plan;
+pub mod retry;
 pub mod settings;
 pub mod sort_order;
 pub mod tx;

@@ -3,9 +3,11 @@
 //! A service gets a [`Tx`]. It asks [`Tx::require`] for a [`Grant`], and with the grant it may [`Tx::audit`]. What is not
 //! audited is rolled back: no role, no grant; no grant, no audit; no audit, no commit.
 
+mod shared;
+
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::{
@@ -13,10 +15,11 @@ use crate::access::auth::{
 };
 use crate::access::operation;
 use crate::access::outbox::{self, Announcement};
+use crate::access::retry::retried;
 use crate::access::settings::Settings;
 use crate::db::{
-    CommitMark, CommitOutcome, Connection, Database, LockLimits, PooledConnection, WaitNotice, contention,
-    for_the_log, lost_before_commit, waiting,
+    CommitMark, CommitOutcome, Connection, Database, LockLimits, WaitNotice, contention, for_the_log,
+    lost_before_commit, waiting,
 };
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -24,9 +27,7 @@ use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::COMMAND_LOG;
 
-/// Tries of a transaction that another one was in the way of, and of one whose connection was lost.
-const TRIES: u32 = 8;
-const TRIES_AFTER_LOSS: u32 = 6;
+pub use shared::{OpenRead, OpenWrite, SharedWrite, read_within};
 
 /// The kind of record that a refusal is about.
 const REFUSED: &str = "command";
@@ -313,19 +314,6 @@ pub fn read_once<T>(
     result.map_err(|error| connection.name_lock_holders(error, &context.limits))
 }
 
-/// A transaction that several commands read in, on the server that follows if there is one.
-pub struct OpenRead {
-    pub connection: PooledConnection,
-    pub follower: Option<Connection>,
-}
-
-impl OpenRead {
-    /// Returns the connection that is read.
-    pub fn reader(&mut self) -> &mut Connection {
-        self.follower.as_mut().unwrap_or(&mut self.connection)
-    }
-}
-
 /// Begins a transaction that reads one consistent state; the caller rolls it back.
 pub fn begin_read(connection: &mut Connection, context: &TxContext) -> Result<()> {
     connection.reopen_if_lost(&context.database)?;
@@ -410,12 +398,6 @@ pub fn write<T>(
         }
         Err(error) => Err(connection.name_lock_holders(error, &context.limits)),
     }
-}
-
-/// Returns the pause before the next try: 5 ms doubling, spread so that two contenders do not meet again.
-fn back_off(tries: u32) -> Duration {
-    let spread = u64::from(std::process::id() % 7);
-    Duration::from_millis((5 << tries) + spread)
 }
 
 /// Returns whether an event changes the acting user or token itself: what comes of that is not a reason to stop.
@@ -544,134 +526,6 @@ fn changes(events: &[AuditEvent]) -> i64 {
     i64::try_from(of_records.count()).unwrap_or(i64::MAX)
 }
 
-/// One transaction that several commands write in, as one operation: all of them or none.
-pub struct SharedWrite {
-    _notice: WaitNotice,
-    newest_row: i64,
-    events: Vec<AuditEvent>,
-    remarks: Vec<String>,
-}
-
-impl SharedWrite {
-    /// Begins the transaction.
-    ///
-    /// # Errors
-    /// When others hold the database too long.
-    pub fn begin(connection: &mut Connection, context: &TxContext) -> Result<Self> {
-        let _notice = WaitNotice::begin(&context.database);
-        connection.begin_write_within(&context.limits)?;
-        Ok(Self {
-            _notice,
-            newest_row: connection.begin_operation()?,
-            events: Vec::new(),
-            remarks: Vec::new(),
-        })
-    }
-
-    /// Runs what one command writes. Who acts is found again: a token may have the one command and not the other.
-    ///
-    /// # Errors
-    /// Those of the body, after which the whole is to be rolled back.
-    pub fn run<T>(
-        &mut self,
-        connection: &mut Connection,
-        context: &TxContext,
-        mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<T> {
-        let actor = context.actor_now(connection)?;
-        let mut tx = Tx::new(connection, context, &actor);
-        let (value, remarks) = tx.run(&mut body)?;
-        self.events.append(&mut tx.events);
-        self.remarks.extend(remarks);
-        Ok(value)
-    }
-
-    /// Commits what was written, if anything was and this is no `dry_run`; rolls back otherwise.
-    ///
-    /// # Errors
-    /// Those of the commit; of an actor who may not go on by now.
-    pub fn end(
-        self,
-        connection: &mut Connection,
-        context: &TxContext,
-        dry_run: bool,
-    ) -> Result<WriteOutcome<()>> {
-        let mut outcome = WriteOutcome {
-            value: (),
-            changed: !self.events.is_empty(),
-            remarks: self.remarks,
-            changes: changes(&self.events),
-            operation: None,
-            mark: None,
-        };
-        if outcome.changed {
-            let is_agents = context.actor.role == Role::Agent;
-            outcome.mark = operation::end(
-                connection,
-                self.newest_row,
-                &context.words,
-                None,
-                &self.events,
-                is_agents,
-            )?;
-            outcome.operation = operation_to_log(connection);
-            let mut events = self.events.iter();
-            if !events.any(|event| changes_actor(&context.actor, event)) {
-                context.still_acts(connection, &context.actor)?;
-            }
-        }
-        if outcome.changed && !dry_run {
-            commit(connection, context, &outcome)?;
-        } else {
-            connection.rollback();
-        }
-        Ok(outcome)
-    }
-}
-
-/// A transaction of several commands that has begun, and its connection.
-pub struct OpenWrite {
-    pub connection: PooledConnection,
-    pub write: SharedWrite,
-}
-
-/// Runs `body` on what a transaction that has begun sees. Who acts is found again, as for what a command writes.
-///
-/// # Errors
-/// `Forbidden` for who may not run the command; those of the body.
-pub fn read_within<T>(
-    connection: &mut Connection,
-    context: &TxContext,
-    body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
-    let actor = context.actor_now(connection)?;
-    body(&mut Tx::new(connection, context, &actor))
-}
-
-/// Calls `attempt` again as long as another command was in its way, at most eight times, or after its connection was lost, at
-/// most five times: it takes another one then, a little later each time, as a server that shuts down may still let one in.
-///
-/// # Errors
-/// Those of the last attempt.
-pub fn retried<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
-    let mut tries = 1;
-    loop {
-        match attempt() {
-            Err(error) if error.code == ErrorCode::DatabaseContention && tries < TRIES => {
-                tracing::info!(tries, "another command was in the way; trying again");
-                std::thread::sleep(back_off(tries));
-                tries += 1;
-            }
-            Err(error) if error.code == ErrorCode::DatabaseLost && tries < TRIES_AFTER_LOSS => {
-                tracing::info!(%error, "the connection was lost before the commit; trying again");
-                std::thread::sleep(back_off(tries + 4));
-                tries += 1;
-            }
-            result => return result,
-        }
-    }
-}
-
 impl TxContext {
     /// Returns the actor as they are now.
     fn actor_now(&self, connection: &mut Connection) -> Result<Actor> {
@@ -682,9 +536,7 @@ impl TxContext {
             Clock::default().real_now(),
         )
     }
-}
 
-impl TxContext {
     /// Checks that the actor may go on. All writers wait for each other at the head of the audit log: whoever shut the actor out
     /// before this one got there is seen now, and whoever comes later does so after this change.
     ///

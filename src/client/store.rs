@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
+use crate::db::backend::MultiBackend;
 use crate::db::schema::{client_aliases, client_contacts, client_message_optouts, clients};
 use crate::db::{Connection, QueryBatch, columns_of, containing, insert_rows, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
@@ -268,18 +269,11 @@ pub fn contacts(ids: &[i64]) -> impl QueryBatch<Answer = Vec<ContactRow>> + use<
 pub fn by_key_with_contacts(
     key: &str,
 ) -> impl QueryBatch<Answer = (Vec<ClientRow>, Vec<ContactRow>)> + use<> {
-    let is_it = |column: &str| {
-        sql::<Bool>(&format!("{column} IN (SELECT id FROM clients WHERE name_key = "))
-            .bind::<Text, _>(key.to_owned())
-            .sql(" UNION ALL SELECT client_id FROM client_aliases WHERE name_key = ")
-            .bind::<Text, _>(key.to_owned())
-            .sql(")")
-    };
     let rows = clients::table
-        .filter(is_it("clients.id"))
+        .filter(is_of_key("clients.id", key))
         .select(columns_of::<ClientRow>());
     let contacts = client_contacts::table
-        .filter(is_it("client_contacts.client_id"))
+        .filter(is_of_key("client_contacts.client_id", key))
         .order(client_contacts::id)
         .select(columns_of::<ContactRow>());
     (rows_of(rows), rows_of(contacts))
@@ -370,15 +364,20 @@ pub fn delete_optout(connection: &mut Connection, clients: &[i64], kind: Message
     Ok(())
 }
 
-/// Loads the record that has a key as that of its name or of an alias.
-pub fn by_key(connection: &mut Connection, key: &str) -> Result<Option<ClientRow>> {
-    let is_it = sql::<Bool>("clients.id IN (SELECT id FROM clients WHERE name_key = ")
+/// Returns the condition that a column names the record that has a key as that of its name or of an alias.
+fn is_of_key<Q>(column: &str, key: &str) -> Box<dyn BoxableExpression<Q, MultiBackend, SqlType = Bool>> {
+    let condition = sql::<Bool>(&format!("{column} IN (SELECT id FROM clients WHERE name_key = "))
         .bind::<Text, _>(key.to_owned())
         .sql(" UNION ALL SELECT client_id FROM client_aliases WHERE name_key = ")
         .bind::<Text, _>(key.to_owned())
         .sql(")");
+    Box::new(condition)
+}
+
+/// Loads the record that has a key as that of its name or of an alias.
+pub fn by_key(connection: &mut Connection, key: &str) -> Result<Option<ClientRow>> {
     Ok(clients::table
-        .filter(is_it)
+        .filter(is_of_key("clients.id", key))
         .select(ClientRow::as_select())
         .first(connection)
         .optional()?)

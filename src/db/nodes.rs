@@ -1,7 +1,9 @@
 //! Query nodes of our own, for what the derived backend lacks.
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Bool};
 
 use super::backend::{AnyConnection as Connection, MultiBackend};
 
@@ -56,6 +58,24 @@ pub trait LockedDsl: Sized {
 }
 
 impl<Q: Query> LockedDsl for Q {}
+
+/// Returns the condition that a row of a table of numbered records follows the one of this year and number: upwards, or
+/// downwards.
+pub fn follows_number<Q>(
+    table: &str,
+    year: impl Into<i64>,
+    ordinal: impl Into<i64>,
+    descending: bool,
+) -> Box<dyn BoxableExpression<Q, MultiBackend, SqlType = Bool>> {
+    let follows = if descending { '<' } else { '>' };
+    // Compared as a row, as it stands in an index.
+    let condition = sql::<Bool>(&format!("({table}.year, {table}.ordinal) {follows} ("))
+        .bind::<BigInt, _>(year.into())
+        .sql(", ")
+        .bind::<BigInt, _>(ordinal.into())
+        .sql(")");
+    Box::new(condition)
+}
 
 /// `insert.on_conflict_sql("(key) DO NOTHING")`: both engines share the syntax, only the derive refuses the typed form.
 #[derive(Debug, Clone, Copy)]

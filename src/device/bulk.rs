@@ -5,7 +5,7 @@ use super::model::{DeviceMovement, DeviceRow};
 use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::{OnViolation, contention};
+use crate::db::{OnViolation, ReservedIds, contention};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 
@@ -49,6 +49,11 @@ pub fn insert_assignments(tx: &mut Tx<'_>, grant: &Grant, rows: &[NewAssignment]
         .connection()
         .answer(assignment_store::reserved_ids(rows.len()))?;
     insert_with_ids(tx, grant, rows, ids)
+}
+
+/// Asks for the ids of so many assignments to insert.
+pub fn reserved_ids(_grant: &Grant, count: usize) -> ReservedIds {
+    assignment_store::reserved_ids(count)
 }
 
 /// Inserts assignments under ids that are reserved.

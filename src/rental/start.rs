@@ -14,7 +14,7 @@ use crate::booking::Booking;
 use crate::client::contact::ReachableClient;
 use crate::client::hold::{self, ClientsOnHold};
 use crate::client::{service as clients, written};
-use crate::db::{OnViolation, ReservedIds, contention, waiting};
+use crate::db::{OnViolation, contention, waiting};
 use crate::device::assignment::{DeviceAssignment, NewAssignment, assigned_to, record, refusal};
 use crate::device::availability::inventory::Inventory;
 use crate::device::bulk;
@@ -71,8 +71,8 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
     let more = (
         begins_no_earlier.then(|| Inventory::facts_query(tx, &period, Some(&ids))),
         clients::record_query(tx.connection(), &row.client_name),
-        reserved("offsite_rentals", 1),
-        reserved("booking_device_assignments", ids.len()),
+        store::reserved_id(),
+        bulk::reserved_ids(&grant, ids.len()),
     );
     let (devices, (facts, client_id, rental_ids, assignment_ids)) =
         devices::load_with(tx, &grant, &ids, &[], more)?;
@@ -105,10 +105,6 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         repeat.remember(tx, &[id])?;
     }
     Ok(rental)
-}
-
-fn reserved(table: &'static str, count: usize) -> ReservedIds {
-    ReservedIds { table, count }
 }
 
 /// Returns the name of the client that a new rental is of.

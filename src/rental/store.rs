@@ -12,7 +12,7 @@ use crate::access::sort_order::SortOrder;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{booking_device_assignments, device_categories, devices, offsite_rentals};
-use crate::db::{Connection, QueryBatch, columns_of, rows_by_keys, rows_of};
+use crate::db::{Connection, QueryBatch, ReservedIds, columns_of, rows_by_keys, rows_of};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -32,6 +32,14 @@ pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
     .bind::<Integer, _>(year)
     .get_result(connection)?;
     Ok(drawn.last_number)
+}
+
+/// Asks for the id of a rental to insert.
+pub fn reserved_id() -> ReservedIds {
+    ReservedIds {
+        table: "offsite_rentals",
+        count: 1,
+    }
 }
 
 /// Inserts a rental.

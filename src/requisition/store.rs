@@ -2,7 +2,7 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::Bool;
 
 use super::model::{
     RequisitionCostRow, RequisitionDecisionRow, RequisitionItemRow, RequisitionReceiptRow, RequisitionRow,
@@ -10,6 +10,7 @@ use super::model::{
 };
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
+use crate::db::nodes::follows_number;
 use crate::db::schema::{
     requisition_costs, requisition_decisions, requisition_items, requisition_receipts, requisitions,
 };
@@ -53,10 +54,7 @@ pub fn list(connection: &mut Connection, query: &RequisitionQuery) -> Result<Vec
         rows = rows.filter(r::booking_id.eq(id));
     }
     if let Some((year, ordinal)) = query.after {
-        let follows = if query.descending { '<' } else { '>' };
-        let place = sql::<Bool>(&format!("(requisitions.year, requisitions.ordinal) {follows} ("));
-        let place = place.bind::<BigInt, _>(year).sql(", ");
-        rows = rows.filter(place.bind::<BigInt, _>(ordinal).sql(")"));
+        rows = rows.filter(follows_number("requisitions", year, ordinal, query.descending));
     }
     rows = if query.descending {
         rows.order((r::year.desc(), r::ordinal.desc()))

@@ -601,15 +601,14 @@ fn what_is_found_of_users_is_for_those_who_manage_them(env: &Env) {
     let boss = env.user("thandi", "training_facility_admin");
     env.line("agent enable auditor --mode propose").ok();
     let later = "2026-06-15T08:00:00Z";
-    let at = |token: &str, line: &str| {
+    let run = |token: &str, line: &str| {
         let words = line.split(' ').collect::<Vec<_>>();
         env.call(&words)
             .variable("COLAB_TOKEN", token)
             .variable("COLAB_NOW", later)
             .run()
-            .ok()
-            .stdout
     };
+    let at = |token: &str, line: &str| run(token, line).ok().stdout;
     let mine = env.line_at(later, "agent run -f json").ok().stdout;
     assert!(mine.contains("idle"));
     for told in [
@@ -619,6 +618,12 @@ fn what_is_found_of_users_is_for_those_who_manage_them(env: &Env) {
     ] {
         assert!(!told.contains("idle"), "{told}");
     }
+    let all = env.get("agent proposals --all");
+    let is_idle = |one: &&Value| one["subject"] == "user idle";
+    let idle = &all.as_array().unwrap().iter().find(is_idle).unwrap()["id"];
+    run(&viewer, &format!("agent proposals --after {idle}"))
+        .fails(3)
+        .says("no proposal");
     // Who only observes tells them to no others either.
     env.line("agent enable auditor --mode observe").ok();
     assert!(

@@ -186,27 +186,8 @@ impl App {
             selection.choose(&mut records, &view, ends)?;
             Ok(records)
         };
-        if let Some(mut stream) = self.stream().filter(|_| !has_limit) {
-            // The next page is read while one is written.
-            let (pages, to_write) = mpsc::sync_channel(1);
-            let written = thread::scope(|scope| {
-                let writer = scope.spawn(move || -> Result<RecordStream> {
-                    for page in to_write {
-                        if !stream.write(chosen(page)?)? {
-                            break;
-                        }
-                    }
-                    Ok(stream)
-                });
-                let read = self.read_once(|tx| {
-                    tx.connection().wait_for_readers()?;
-                    read(tx, &mut |page: Vec<T>| Ok(pages.send(page).is_ok()))
-                });
-                drop(pages);
-                let written = writer.join();
-                read.and_then(|()| written.map_err(|_| Error::internal("the list stopped"))?)
-            })?;
-            return Ok(written.end()?.into());
+        if let Some(stream) = self.stream().filter(|_| !has_limit) {
+            return self.write_pages(stream, chosen, read);
         }
         // What is sorted is cut after that.
         let most = selection.limit.filter(|_| selection.sort.is_none());
@@ -219,6 +200,34 @@ impl App {
             Ok(records)
         })?;
         Ok(records.into())
+    }
+
+    /// Writes a list while it is read: the next page is read while one is written.
+    fn write_pages<T: Send>(
+        &mut self,
+        mut stream: RecordStream,
+        chosen: impl Fn(Vec<T>) -> Result<Records> + Send,
+        read: impl FnOnce(&mut Tx<'_>, &mut TakeRows<'_, T>) -> Result<()>,
+    ) -> Result<CommandResult> {
+        let (pages, to_write) = mpsc::sync_channel(1);
+        let written = thread::scope(|scope| {
+            let writer = scope.spawn(move || -> Result<RecordStream> {
+                for page in to_write {
+                    if !stream.write(chosen(page)?)? {
+                        break;
+                    }
+                }
+                Ok(stream)
+            });
+            let read = self.read_once(|tx| {
+                tx.connection().wait_for_readers()?;
+                read(tx, &mut |page: Vec<T>| Ok(pages.send(page).is_ok()))
+            });
+            drop(pages);
+            let written = writer.join();
+            read.and_then(|()| written.map_err(|_| Error::internal("the list stopped"))?)
+        })?;
+        Ok(written.end()?.into())
     }
 
     /// Chooses and sorts the rows of a list, where that was asked for.

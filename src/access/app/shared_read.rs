@@ -1,7 +1,8 @@
 //! Several commands that read one state of the database.
 
 use super::{App, audit_refusals};
-use crate::access::tx::{self, OpenRead, Tx, retried};
+use crate::access::retry::retried;
+use crate::access::tx::{self, OpenRead, Tx};
 use crate::db::WaitNotice;
 use crate::kernel::error::{Error, Result};
 

@@ -1,7 +1,8 @@
 //! Several commands in one transaction: all of them are done, or none.
 
 use super::{App, audit_refusals};
-use crate::access::tx::{OpenWrite, SharedWrite, Tx, audit_shut_out, read_within, retried};
+use crate::access::retry::retried;
+use crate::access::tx::{OpenWrite, SharedWrite, Tx, audit_shut_out, read_within};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 impl App {

@@ -3,8 +3,8 @@
 use super::model::{JobName, JobRow, RunEnd, RunRow};
 use super::schedule::EARLY;
 use super::store;
+use crate::access::retry::retried;
 use crate::access::settings::Settings;
-use crate::access::tx::retried;
 use crate::db::{Connection, Database, JobHold, LockLimits, OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer};
 
 use super::model::{AllocationRow, MoneySource, PaymentKind, PaymentRow};
 use crate::billing::model::BilledClient;
 use crate::db::backend::IDS_PER_QUERY;
+use crate::db::nodes::follows_number;
 use crate::db::schema::{invoices, payment_allocations, payments};
 use crate::db::{Connection, containing, rows_of};
 use crate::kernel::error::Result;
@@ -47,12 +46,7 @@ pub fn list(connection: &mut Connection, filter: &PaymentFilter) -> Result<Vec<P
     if let Some(row) = &filter.after {
         query = match filter.by_number {
             None => query.filter(payments::id.gt(row.id)),
-            Some(descending) => {
-                let follows = if descending { '<' } else { '>' };
-                let place = sql::<Bool>(&format!("(payments.year, payments.ordinal) {follows} ("));
-                let place = place.bind::<Integer, _>(row.year).sql(", ");
-                query.filter(place.bind::<Integer, _>(row.ordinal).sql(")"))
-            }
+            Some(descending) => query.filter(follows_number("payments", row.year, row.ordinal, descending)),
         };
     }
     query = match filter.by_number {

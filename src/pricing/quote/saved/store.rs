@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Integer};
+use diesel::sql_types::Bool;
 
 use super::model::{AcceptanceRow, QuoteRow};
 use super::state::QuoteStatus;
 use crate::db::backend::IDS_PER_QUERY;
+use crate::db::nodes::follows_number;
 use crate::db::schema::{quote_acceptances, quotes};
 use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
@@ -48,12 +49,7 @@ pub fn list(connection: &mut Connection, wanted: &QuoteQuery) -> Result<Vec<Quot
     if let Some(row) = &wanted.after {
         query = match wanted.by_number {
             None => query.filter(quotes::id.gt(row.id)),
-            Some(descending) => {
-                let follows = if descending { '<' } else { '>' };
-                let place = sql::<Bool>(&format!("(quotes.year, quotes.ordinal) {follows} ("));
-                let place = place.bind::<Integer, _>(row.year).sql(", ");
-                query.filter(place.bind::<Integer, _>(row.ordinal).sql(")"))
-            }
+            Some(descending) => query.filter(follows_number("quotes", row.year, row.ordinal, descending)),
         };
     }
     query = match wanted.by_number {
