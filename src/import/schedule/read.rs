@@ -12,7 +12,9 @@ use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::text::{counted, people};
-use colab_schedule::cell::{CellBooking, CellReading, CellRules, CellStatus, IgnoreList, parse_cell};
+use colab_schedule::cell::{
+    CellBooking, CellReading, CellRules, CellStatus, IgnoreList, parse_cell, parse_day_cell,
+};
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{
     EntryFate, FindingKind, RoomRef, RoomToCreate, SheetKind, SheetOptions, SheetOrientation, SheetReading,
@@ -232,7 +234,12 @@ impl Schedule {
             .flat_map(|day| slot.rooms.iter().map(|room| (room.clone(), *day)))
             .collect();
         let day = (rules.day_start, rules.day_end);
-        let reading = match parse_cell(&slot.value, rules) {
+        let reading = if slot.is_over_all {
+            parse_day_cell(&slot.value, rules)
+        } else {
+            parse_cell(&slot.value, rules)
+        };
+        let reading = match reading {
             CellReading::Bookings(mut bookings) => {
                 let placed = slot.time.map_or(Ok(()), |axis| {
                     bookings

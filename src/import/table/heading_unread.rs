@@ -82,7 +82,14 @@ impl HeadingLine<'_> {
     /// Returns whether a column says how bookings are repeated, of which the first alone would be made.
     fn is_recurrence(&self, at: u32, text: &str) -> bool {
         /// By their keys.
-        const REPEATS: [&str; 22] = [
+        const REPEATS: [&str; 29] = [
+            "noofweeks",
+            "numberofweeks",
+            "noofdays",
+            "numberofdays",
+            "noofsessions",
+            "numberofsessions",
+            "occurrences",
             "recurrence",
             "recurring",
             "recurrencepattern",
@@ -106,7 +113,8 @@ impl HeadingLine<'_> {
             "повтор",
             "重复",
         ];
-        const ONCE: [&str; 13] = [
+        const ONCE: [&str; 14] = [
+            "1",
             "once",
             "one-off",
             "one off",

@@ -18,7 +18,7 @@ pub use model::{
     RemarkKind, SiteHours,
 };
 pub(crate) use parse::clock_span;
-pub use parse::{is_lone_letter, parse_cell, read_crowd, read_people};
+pub use parse::{is_lone_letter, parse_cell, parse_day_cell, read_crowd, read_people};
 pub use status_words::read_status;
 pub(crate) use words::{BETWEEN_TIMES, CLOCK_UNITS};
 pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};

@@ -7,7 +7,7 @@ use super::model::{CellStatus, IgnoreList};
 use crate::names::unaccented;
 
 /// Without accents, as `names::unaccented` makes them; a phrase is several words. The first is written.
-pub(super) const TENTATIVE: [&str; 55] = [
+pub(super) const TENTATIVE: [&str; 56] = [
     "tbc",
     "tba",
     "tentative",
@@ -41,6 +41,7 @@ pub(super) const TENTATIVE: [&str; 55] = [
     "da confermare",
     "non confermato",
     "voorlopig",
+    "optie",
     "onder voorbehoud",
     "niet bevestigd",
     "nie bevestig nie",
@@ -306,6 +307,92 @@ const AGAIN: [&str; 19] = [
     "同上",
 ];
 
+/// Begin a whole cell that tells where a booking went: `moved to Venus`.
+const MOVED: [&str; 12] = [
+    "moved to",
+    "relocated to",
+    "transferred to",
+    "verlegt nach",
+    "verlegt in",
+    "verschoben nach",
+    "déplacé en",
+    "déplacé à",
+    "trasladado a",
+    "movido para",
+    "spostato in",
+    "verplaatst naar",
+];
+/// Begin a whole cell that points to another room: `see Venus`.
+const SEE: [&str; 8] = ["see", "now in", "siehe", "voir", "ver", "vedi", "zie", "sien"];
+/// Begin a whole cell that is signed: nobody who books is.
+const SIGNED: [&str; 18] = [
+    "approved by",
+    "authorised by",
+    "authorized by",
+    "checked by",
+    "compiled by",
+    "prepared by",
+    "reviewed by",
+    "verified by",
+    "signed by",
+    "signed:",
+    "signature:",
+    "erstellt von",
+    "genehmigt von",
+    "approuvé par",
+    "aprobado por",
+    "aprovado por",
+    "approvato da",
+    "opgestel deur",
+];
+/// Words of a cell over all rooms of a day that say that nobody comes.
+const DAYS_OFF: [&str; 44] = [
+    "holiday",
+    "holidays",
+    "closed",
+    "closure",
+    "weekend",
+    "vacation",
+    "recess",
+    "shutdown",
+    "feiertag",
+    "ferien",
+    "geschlossen",
+    "wochenende",
+    "ferie",
+    "ferme",
+    "fermee",
+    "vacances",
+    "conge",
+    "cerrado",
+    "festivo",
+    "feriado",
+    "vacaciones",
+    "fechado",
+    "ferias",
+    "chiuso",
+    "festa",
+    "vacanze",
+    "gesloten",
+    "feestdag",
+    "vakantie",
+    "gesluit",
+    "vakansiedag",
+    "vakansie",
+    "vakansiedae",
+    "naweek",
+    "zamkniete",
+    "swieto",
+    "wakacje",
+    "праздник",
+    "выходнои",
+    "каникулы",
+    "закрыто",
+    "放假",
+    "假期",
+    "休息",
+];
+
 /// What a status word or phrase says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum StatusWord {
@@ -357,6 +444,33 @@ pub(super) fn in_place_of_client(key: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Returns what follows the first of some words that a text begins with, in lower case.
+fn behind<'t>(text: &'t str, leads: &[&str]) -> Option<&'t str> {
+    leads.iter().find_map(|lead| {
+        let rest = text.strip_prefix(lead)?;
+        (!rest.starts_with(char::is_alphanumeric)).then_some(rest)
+    })
+}
+
+/// Reports whether a whole text in lower case tells where a booking went; `is_room` knows the names of rooms.
+pub(super) fn points_elsewhere(text: &str, is_room: impl Fn(&str) -> bool) -> bool {
+    let names_room = |rest: &str| is_room(rest.trim_matches(|c: char| !c.is_alphanumeric()));
+    behind(text, &MOVED).is_some() || behind(text, &SEE).is_some_and(names_room)
+}
+
+/// Reports whether a whole text in lower case is a signature.
+pub(super) fn is_signature(text: &str) -> bool {
+    behind(text, &SIGNED).is_some()
+}
+
+/// Reports whether a word of a text says that it is a day off.
+pub(super) fn says_day_off(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| DAYS_OFF.contains(&unaccented(word).as_ref()))
 }
 
 /// Chinese words of a cell, which no blank divides from a name: the longest first.

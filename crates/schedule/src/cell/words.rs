@@ -15,6 +15,8 @@ pub(super) const OWN: &str = "own";
 pub(super) const TIMES: &str = "x";
 /// Begins a line that says which combined room has the room; the booking stands in the column of that one.
 pub(super) const PART_OF: &str = "part of ";
+/// Stands between the number of a part and how many there are: `Day 1 of 3`.
+pub(super) const OF: &str = "of";
 /// Stands between two bookings of a cell.
 pub(super) const BETWEEN_BOOKINGS: char = ';';
 
@@ -111,6 +113,17 @@ const LEVELS: [&str; 18] = [
     "grade", "grades", "gr", "level", "levels", "nqf", "phase", "phases", "module", "modules", "week",
     "weeks", "day", "days", "unit", "units", "ages", "block",
 ];
+
+/// Stand before numbers that tell parts or groups apart, and as well before how many people come: `Youth Group 25`.
+const CROWDS: [&str; 27] = [
+    "group", "groups", "grp", "grps", "batch", "batches", "cohort", "cohorts", "intake", "intakes", "team",
+    "teams", "class", "classes", "section", "sections", "part", "parts", "pt", "session", "sessions",
+    "lesson", "lessons", "term", "stage", "round", "nr",
+];
+/// The largest number that tells such groups apart.
+const MOST_CROWDS: u32 = 15;
+/// The largest number of a day, a week or a level.
+const MOST_LEVELS: u32 = 53;
 
 /// Follow how many of them something lasts: `2-3 years`.
 const SPANS: [&str; 10] = [
@@ -226,6 +239,18 @@ pub(super) fn counts_levels(word: &str) -> bool {
 /// Reports whether numbers behind the word are its own, and no time of day.
 pub(super) fn is_numbered(word: &str) -> bool {
     counts_levels(word) || NUMBERED.contains(&word)
+}
+
+/// Reports whether a number behind the word is its own, and counts no people: `Day 2`, `Module 3`, `Group 2`.
+pub(super) fn tells_apart(word: &str, number: u32) -> bool {
+    let most = if CROWDS.contains(&word) {
+        MOST_CROWDS
+    } else if is_numbered(word) {
+        MOST_LEVELS
+    } else {
+        0
+    };
+    number <= most
 }
 
 /// Reports whether numbers before the word count others than learners.

@@ -212,6 +212,12 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         self.venues.contains_key(&line) || here.iter().any(|line| line.time.is_some())
     }
 
+    /// Reports whether a line names a weekday: it is a day of its own, whose date is missing.
+    fn names_weekday(&self, line: u32) -> bool {
+        let mut entries = self.grid.line(line).iter();
+        entries.any(|entry| !words::whole_weekdays(entry.value).is_empty())
+    }
+
     /// Reports whether the row or the column of a cell has a time of its own.
     fn is_timed(&self, entry: &GridCell<'_>, lanes: &BlockLanes) -> bool {
         let here = self.lines.between(entry.line, entry.line);
@@ -242,7 +248,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             (LineOutcome::Undated, LaneOutcome::Rooms(_) | LaneOutcome::Slots) => {
                 let why = format!("{} has no date", self.grid.line_name(entry.line));
                 self.done.undated += 1;
-                if self.names_place_or_time(entry.line) {
+                if self.names_place_or_time(entry.line) || self.names_weekday(entry.line) {
                     let way_out = "write the date there too, or merge the cells of the date".to_owned();
                     self.done.findings.push(rejected(at, text, why, Some(way_out)));
                     return;
@@ -308,11 +314,14 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                         return;
                     }
                 };
+                let is_all = is_over_every_room(span, lanes);
                 let rooms = self.rooms.joined(&rooms);
                 let look = self.look(entry, span, lanes);
                 self.done.slots.push(SheetSlot {
                     at,
                     value,
+                    // One combined room is one.
+                    is_over_all: is_all && rooms.len() > 1,
                     rooms,
                     days,
                     time,
@@ -544,6 +553,16 @@ fn joint<'t>(all: impl Iterator<Item = &'t Vec<SlotTime>>) -> Result<Option<Slot
         common = Some(time);
     }
     Ok(common)
+}
+
+fn is_over_every_room(span: MergedSpan, lanes: &BlockLanes) -> bool {
+    let is_room = |(_, kind): &(&u32, &LaneKind)| matches!(kind, LaneKind::Room(_));
+    let covered = lanes
+        .kinds
+        .range(span.first.1..=span.last.1)
+        .filter(is_room)
+        .count();
+    covered > 1 && covered == lanes.kinds.iter().filter(is_room).count()
 }
 
 fn rejected(at: CellAddress, text: String, why: String, way_out: Option<String>) -> SheetFinding {

@@ -162,6 +162,10 @@ pub(super) fn months_first(lines: &SheetLines, setting: &DateHints) -> Result<()
     if setting.month_first {
         return Ok(());
     }
+    // A month that the sheet names says of each date which order fits.
+    if setting.named.strict_month().is_none() {
+        only_months_first(lines)?;
+    }
     let mut days: Vec<(NaiveDate, NaiveDate)> = Vec::new();
     for (_, dated) in lines.dated() {
         match dated {
@@ -193,6 +197,21 @@ pub(super) fn months_first(lines: &SheetLines, setting: &DateHints) -> Result<()
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses dates that may be read in either order where another one is only a date if months come first.
+fn only_months_first(lines: &SheetLines) -> Result<(), String> {
+    let Some(cell) = &lines.month_first else {
+        return Ok(());
+    };
+    let is_text = |dated: &&LineDate| dated.form == DateForm::Text;
+    let mut texts = lines.dated().map(|(_, dated)| dated).filter(is_text).peekable();
+    if texts.peek().is_none() || !texts.all(|dated| dated.swapped.is_some()) {
+        return Ok(());
+    }
+    Err(format!(
+        "{cell} is only a date if months come first, and its other dates may be: `--month-first`"
+    ))
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
          classroom class_room building bldg where address resource facility space raum räume raumnummer \
          raumnr raumname standort ruimtenaam emplacement room_requested room_booked requested_room sala_nazwa ort \
          veranstaltungsort gebäude salle salles lieu bâtiment local sala salas aula aulas \
-         lugar ubicación edificio edifício local_da_aula luogo stanza lokaal lokalen plaats locatie ruimte ruimtes \
+         lugar ubicación edificio edifício local_da_aula luogo stanza lokaal lokalen zaal zalen zaalnaam plaats locatie ruimte ruimtes \
          lokaal plek kamer kamers miejsce pokój budynek аудитория кабинет помещение место корпус комната \
          教室 房间 房間 地点 地點 会议室 會議室 场地 場地 místnost učebna terem derslik sală",
     ),
@@ -147,7 +147,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
          nazwa_szkolenia название_курса название_мероприятия 活动名称 会议名称 会议主题 holder applicant applicant_name requestor \
          attendee_name made_by created_by reserved_for gebucht_von bucher besteller réservé_par demandeur organisateur \
          reservado_por solicitante organizador prenotato_da richiedente organizzatore gereserveerd_door aanvrager organisator \
-         bespreek_deur rezerwujący organizator забронировал организатор 预订人 申请人 组织者 hirer hirers hired_by hired_to who what wer \
+         bespreek_deur rezerwujący organizator забронировал организатор 预订人 申请人 组织者 hirer hirers hirer_name hired_by hired_to hire_party hiring_party hire_contact huurder huurders naam_huurder who what wer \
          was qui quoi quién qué quem wie wat kto кто что 谁",
     ),
     (

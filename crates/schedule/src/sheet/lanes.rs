@@ -230,7 +230,13 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         }
         for (lane, (_, value)) in shown.iter().filter(|(lane, _)| **lane != self.date_lane) {
             let CellValue::Text(text) = value else { continue };
-            if let Some((name, time)) = times::behind_name(text).filter(|_| !self.names_room(value)) {
+            let is_room = |name: &str| self.rooms.find(name, true).is_some();
+            // Bare hours are hours behind the name of a room.
+            let bare = || {
+                times::behind_name(text, true).filter(|(name, _)| text.contains(['-', '–']) && is_room(name))
+            };
+            let parted = times::behind_name(text, false).or_else(bare);
+            if let Some((name, time)) = parted.filter(|_| !self.names_room(value)) {
                 self.done.times.insert(*lane, Some(time));
                 named.insert(*lane, name);
             }

@@ -45,6 +45,9 @@ struct LineReader<'g, 'a> {
     /// The last bare day number of this block, and whether the numbers have started again after the month's end.
     last_day: u32,
     has_rolled_over: bool,
+    /// The last date of this block that has its year from elsewhere, and how many years after that it lies.
+    last_of_year: Option<NaiveDate>,
+    years_on: i32,
     is_block_empty: bool,
     times: BTreeMap<u32, Option<SlotTime>>,
     done: SheetLines,
@@ -91,6 +94,8 @@ impl<'g, 'a> LineReader<'g, 'a> {
             caption: setting.title,
             last_day: 0,
             has_rolled_over: false,
+            last_of_year: None,
+            years_on: 0,
             is_block_empty: true,
             times: if axes.times.lanes.is_empty() && axes.day.is_none() {
                 time_axes::of_dates(grid, axes.date_lane, axes.first_dated)
@@ -102,6 +107,7 @@ impl<'g, 'a> LineReader<'g, 'a> {
                 blocks: vec![block],
                 without_year: 0,
                 without_month: 0,
+                month_first: None,
             },
         }
     }
@@ -236,7 +242,7 @@ impl<'g, 'a> LineReader<'g, 'a> {
             })
         };
         let cell = format!("{} in {}", quoted(&value.to_string()), self.grid.address(at));
-        match dates::read(value, &context) {
+        match self.in_its_year(value, &context) {
             DateReading::Date(read) if read.form == DateForm::Serial && self.axes.dates < 2 => refuse(
                 format!("{cell} is a number without a date's format"),
                 Some("format the cell as a date"),
@@ -267,7 +273,11 @@ impl<'g, 'a> LineReader<'g, 'a> {
                 )
             }
             DateReading::NoSuchDay(what) => {
-                refuse(format!("invalid date {cell}: {what}"), self.other_order(value))
+                let way_out = self.other_order(value);
+                if way_out.is_some() {
+                    self.done.month_first.get_or_insert_with(|| cell.clone());
+                }
+                refuse(format!("invalid date {cell}: {what}"), way_out)
             }
             DateReading::NotADate if is_meant_as_date(value) => refuse(
                 format!("invalid date {cell}"),
@@ -275,6 +285,35 @@ impl<'g, 'a> LineReader<'g, 'a> {
             ),
             DateReading::NotADate => LineState::Undated,
         }
+    }
+
+    /// Reads a date that may have its year from elsewhere: behind December the days of January are of the next one.
+    fn in_its_year(&mut self, value: &CellValue, context: &DateContext) -> DateReading {
+        let read_on = |years: i32| {
+            let year = context.year.map(|year| year + years);
+            dates::read(value, &DateContext { year, ..*context })
+        };
+        let DateReading::Date(read) = read_on(self.years_on) else {
+            return read_on(self.years_on);
+        };
+        let DateReading::Date(next) = read_on(self.years_on + 1) else {
+            return DateReading::Date(read);
+        };
+        if next.date == read.date {
+            return DateReading::Date(read);
+        }
+        let goes_on = self.last_of_year.is_some_and(|last| {
+            last.month() == 12 && read.date.month() <= 2 && last.year() == read.date.year()
+        });
+        let fits = |read: &dates::ReadDate| read.weekday.is_none_or(|weekday| weekday == read.date.weekday());
+        let read = if goes_on && (fits(&next) || !fits(&read)) {
+            self.years_on += 1;
+            next
+        } else {
+            read
+        };
+        self.last_of_year = Some(read.date);
+        DateReading::Date(read)
     }
 
     /// Points to the other order of day and month: `07/25/2026` is a date where months come first.
@@ -375,6 +414,8 @@ impl<'g, 'a> LineReader<'g, 'a> {
 
     fn start_block(&mut self, line: u32, names: axes::HeadingCount) {
         self.restart_days();
+        self.last_of_year = None;
+        self.years_on = 0;
         let Some(last) = self.done.blocks.last_mut() else {
             return;
         };

@@ -67,6 +67,8 @@ pub(super) struct SheetLines {
     /// Dates that lack a year, or a month, which nothing on the sheet supplies.
     pub without_year: usize,
     pub without_month: usize,
+    /// The first date that is only one where months come first, as it is shown.
+    pub month_first: Option<String>,
 }
 
 impl SheetLines {

@@ -7,6 +7,7 @@
 //! | step | module |
 //! |---|---|
 //! | leave out what nobody sees, and note what is struck through | `seen` |
+//! | put the days of a week that the sheet states where its weekdays stand | `stated_week` |
 //! | take the bare hours of an axis for times | `bare_hours` |
 //! | lay the sheet, with its merged ranges | `grid` |
 //! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`), by weighed `evidence` | `verdict`, with `heading_words`, `other_things` and `people` |
@@ -48,6 +49,7 @@ mod other_things;
 mod people;
 mod seen;
 mod sheet_reader;
+mod stated_week;
 mod table_columns;
 mod table_shape;
 #[cfg(test)]

@@ -266,6 +266,8 @@ pub struct SheetSlot {
     pub value: CellValue,
     /// More than one: merged over several room columns that are no combined room.
     pub rooms: Vec<RoomRef>,
+    /// It is merged over every room of its day, of two or more.
+    pub is_over_all: bool,
     /// More than one: merged down; the same booking each day.
     pub days: Vec<NaiveDate>,
     /// The time that an axis names; a cell that names its own keeps that.

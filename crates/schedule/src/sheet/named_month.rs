@@ -120,8 +120,39 @@ pub(super) fn in_title(text: &str) -> Option<u32> {
     months.first().copied().filter(|_| months.len() == 1)
 }
 
-/// Returns the only year of four digits in a text; two different ones are none.
+/// Returns the first of two years that a text names together: `2026-27`, `2026/27`, `2026/2027`.
+pub(super) fn first_of_two_years(text: &str) -> Option<i32> {
+    /// `2011-12` is a month as well.
+    const FIRST: i32 = 2012;
+    let tokens = tokens(text);
+    tokens.windows(2).find_map(|pair| match pair {
+        [first, second] => {
+            let year = four_digit_year(first)?;
+            let next = match second.len() {
+                2 if year >= FIRST => second.parse::<i32>().ok()? + year / 100 * 100,
+                4 => four_digit_year(second)?,
+                _ => return None,
+            };
+            (next == year + 1).then_some(year)
+        }
+        _ => None,
+    })
+}
+
+/// Returns the year of a month of two years that are named together; `first` is the month with which they begin, if it is known.
+pub(super) fn year_of_two(years: i32, month: u32, first: Option<u32>) -> Option<i32> {
+    match (month, first) {
+        (7.., _) | (4..=6, Some(4..=6)) => Some(years),
+        (1..=3, _) | (4..=6, Some(7..)) => Some(years + 1),
+        _ => None,
+    }
+}
+
+/// Returns the only year of four digits in a text; two different ones, and two of which the second is short, are none.
 pub(super) fn the_year(text: &str) -> Option<i32> {
+    if first_of_two_years(text).is_some() {
+        return None;
+    }
     let years: BTreeSet<i32> = tokens(text)
         .iter()
         .filter_map(|token| four_digit_year(token))
@@ -317,6 +348,23 @@ mod tests {
     fn two_years_in_a_title_are_none() {
         assert_eq!(the_year("COLAB TRAINING SCHEDULE 2026"), Some(2026));
         assert_eq!(the_year("2025/2026"), None);
+        assert_eq!(the_year("Schedule 2026-27"), None);
+        for (text, first) in [
+            ("academic 2026-27", Some(2026)),
+            ("2026/27", Some(2026)),
+            ("2026/2027", Some(2026)),
+            ("2026-12-27", None),
+            ("2026-28", None),
+            ("2011-12", None),
+            ("2026", None),
+        ] {
+            assert_eq!(first_of_two_years(text), first, "{text}");
+        }
+        assert_eq!(year_of_two(2026, 11, None), Some(2026));
+        assert_eq!(year_of_two(2026, 1, None), Some(2027));
+        assert_eq!(year_of_two(2026, 5, Some(9)), Some(2027));
+        assert_eq!(year_of_two(2026, 5, Some(4)), Some(2026));
+        assert_eq!(year_of_two(2026, 5, None), None);
         assert_eq!(the_year("Room 20266"), None);
     }
 }

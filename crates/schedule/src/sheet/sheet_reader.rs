@@ -19,8 +19,8 @@ use super::named_month::NamedMonth;
 use super::text_date::names_weekday;
 use super::{
     axes, bare_hours, blocks, cell_sorter, date_checks, dates, entry_rooms, found_axes, grid, heading_words,
-    lanes, line_reader, named_month, other_things, people, seen, time_axes, times, titles, verdict, weeks,
-    words,
+    lanes, line_reader, named_month, other_things, people, seen, stated_week, time_axes, times, titles,
+    verdict, weeks, words,
 };
 use crate::calendar::{self, Languages};
 use crate::names::name_key;
@@ -33,13 +33,47 @@ use crate::workbook::{CellValue, Sheet, Workbook};
 /// others, and because a list with a date column is only refused where no sheet is a schedule.
 pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
     let mut seen = seen::workbook(workbook, options);
+    let dated = take_stated_weeks(&mut seen.workbook, options);
     take_bare_hours(&mut seen.workbook, rooms, options);
     let mut readings = read_seen(&seen.workbook, rooms, options);
+    for (reading, is_dated) in readings.iter_mut().zip(dated) {
+        if let Some(days) = stated_days(reading).filter(|_| is_dated) {
+            reading.notes.push(note(days));
+        }
+    }
     try_other_ways(&seen.workbook, rooms, options, &mut readings);
     for (reading, sheet) in readings.iter_mut().zip(&workbook.sheets) {
         seen.complete(reading, sheet, options);
     }
     readings
+}
+
+/// Puts days where weekdays stand in sheets that state their week, and says which sheets those are.
+fn take_stated_weeks(workbook: &mut Cow<'_, Workbook>, options: &SheetOptions) -> Vec<bool> {
+    let mut dated = Vec::new();
+    for place in 0..workbook.sheets.len() {
+        let sheet = workbook.sheets.get(place);
+        let days = sheet.and_then(|sheet| match stated_week::as_days(sheet, options) {
+            Cow::Owned(days) => Some(days),
+            Cow::Borrowed(_) => None,
+        });
+        dated.push(days.is_some());
+        if let Some(days) = days
+            && let Some(sheet) = workbook.to_mut().sheets.get_mut(place)
+        {
+            *sheet = days;
+        }
+    }
+    dated
+}
+
+/// Says which days the weekdays of a sheet are.
+fn stated_days(reading: &SheetReading) -> Option<String> {
+    let days = || reading.slots.iter().flat_map(|slot| &slot.days);
+    let (first, last) = days().min().zip(days().max())?;
+    Some(format!(
+        "its weekdays are those of the week that it states: {first} to {last}"
+    ))
 }
 
 /// Takes the bare hours of the sheets' axes for times.
@@ -856,7 +890,8 @@ impl<'a> SheetReader<'a> {
         let outer_year = self
             .options
             .the_year()
-            .or_else(|| named_month::the_year(&self.options.file_name));
+            .or_else(|| named_month::the_year(&self.options.file_name))
+            .or_else(|| self.year_of_two(found, title.month.or(found.named.month)?));
         DateHints {
             named: found.named,
             title,
@@ -868,6 +903,25 @@ impl<'a> SheetReader<'a> {
             today: self.options.today.filter(|_| self.options.weeks.is_none()),
             is_headed: found.axes.is_headed,
         }
+    }
+
+    /// Returns the year of a sheet's month where its name, a title or the file's name gives two years together.
+    fn year_of_two(&self, found: &SheetOnAxes<'_>, month: u32) -> Option<i32> {
+        let before = found.grid.entries().iter();
+        let titles = before
+            .take_while(|entry| entry.line < found.axes.first_line)
+            .filter_map(|entry| match entry.value {
+                CellValue::Text(text) => Some(text.as_str()),
+                _ => None,
+            });
+        let mut texts = titles.chain([found.sheet.name.as_str(), self.options.file_name.as_str()]);
+        let years = texts.find_map(named_month::first_of_two_years)?;
+        let sheets = self.workbook.sheets.iter();
+        let mut months = sheets.filter_map(|sheet| named_month::read(&sheet.name, self.spoken).month);
+        let first = months.next();
+        // A month alone does not say with which one the years begin.
+        let first = first.filter(|first| months.any(|other| other != *first));
+        named_month::year_of_two(years, month, first)
     }
 
     /// Counts the rooms that the headings, the lines or the entries name, and collects those that are new.

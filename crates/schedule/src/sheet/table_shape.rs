@@ -131,6 +131,11 @@ pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<Tab
             column.dates = 0;
         }
     }
+    for column in columns.values_mut() {
+        if column.role.is_none() && names_rooms(column) && rooms.find(&column.heading, true).is_none() {
+            column.role = Some(HeadingRole::Room);
+        }
+    }
     for column in columns.values_mut().filter(|column| column.is_of_times()) {
         // `From` and `To` over times are no days.
         column.role = match column.role {
@@ -223,6 +228,16 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
             column.texts.insert(folded(text).to_lowercase());
         }
     }
+}
+
+/// Reports whether each text of a column begins with its own heading, a noun of rooms: `Hall 2` under `Hall`.
+fn names_rooms(column: &ColumnShape) -> bool {
+    let heading = folded(&column.heading).to_lowercase();
+    let begins = |text: &String| {
+        let rest = text.strip_prefix(&heading);
+        rest.is_some_and(|rest| rest.starts_with([' ', '-']) && rest.contains(char::is_alphanumeric))
+    };
+    heading_words::is_room_noun(&heading) && !column.texts.is_empty() && column.texts.iter().all(begins)
 }
 
 /// Returns the day of a value that is a date, or begins as one is written for machines.

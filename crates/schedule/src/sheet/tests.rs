@@ -12,6 +12,7 @@ mod rooming;
 mod rotas;
 mod scenarios;
 mod seeing;
+mod stated;
 mod verdicts;
 
 use chrono::NaiveDate;

@@ -136,12 +136,28 @@ fn read_text(text: &str, is_of_hours: bool) -> Option<AxisTime> {
     }
     match canonical.split_once('-') {
         Some(_) => {
-            cell::clock_span(&canonical).map(|(start, end)| AxisTime::Slot(SlotTime::Range(start, end)))
+            let span = cell::clock_span(&canonical);
+            let slot = span.map(|(start, end)| AxisTime::Slot(SlotTime::Range(start, end)));
+            slot.or_else(|| runs_over_midnight(&canonical).then_some(AxisTime::Unknown))
         }
         // The day's last minute is only there to make a range of it.
         None => cell::clock_span(&format!("{canonical}-23:59"))
             .map(|(start, _)| AxisTime::Start(afternoon(start, &canonical))),
     }
+}
+
+/// Reports whether a range ends on the next day, `22:00-06:00`: no booking of its day has such hours.
+fn runs_over_midnight(canonical: &str) -> bool {
+    let time = |text: &str| {
+        let text = text.trim();
+        NaiveTime::parse_from_str(text, "%H:%M")
+            .ok()
+            .filter(|_| text.contains(':'))
+    };
+    let ends = canonical
+        .split_once('-')
+        .and_then(|(start, end)| time(start).zip(time(end)));
+    ends.is_some_and(|(start, end)| start.hour() >= 12 && end < start)
 }
 
 /// Reads the times that stand behind a part of the day: `Session 1 (09:00-10:30)`, `Morning 8:00-12:00`.
@@ -160,8 +176,8 @@ fn behind_period(text: &str) -> Option<AxisTime> {
     })
 }
 
-/// Parts a heading that ends in a time: `Saturn AM`, `Saturn (08:00-12:00)`.
-pub(super) fn behind_name(heading: &str) -> Option<(String, SlotTime)> {
+/// Parts a heading that ends in a time: `Saturn AM`, `Saturn (08:00-12:00)`, and where it `is_of_hours`, `Saturn 8-10`.
+pub(super) fn behind_name(heading: &str, is_of_hours: bool) -> Option<(String, SlotTime)> {
     let text = folded(heading);
     let cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '('));
     for (at, _) in cuts {
@@ -169,7 +185,7 @@ pub(super) fn behind_name(heading: &str) -> Option<(String, SlotTime)> {
         let time = time.trim_matches(|c: char| matches!(c, ' ' | '(' | ')' | '-' | '–' | ','));
         let is_name =
             name.chars().filter(|c| c.is_alphabetic()).count() >= 2 && read_text(name, false).is_none();
-        if let Some(AxisTime::Slot(slot)) = read_text(time, false).filter(|_| is_name) {
+        if let Some(AxisTime::Slot(slot)) = read_text(time, is_of_hours).filter(|_| is_name) {
             return Some((
                 name.trim_end_matches([' ', '-', '–', ',', ':', '(']).to_owned(),
                 slot,

@@ -289,7 +289,7 @@ pub(super) fn range(claims: &mut TokenClaims) {
         let joined = claims.is_mark(at + 1, '-')
             || claims.is_mark(at + 1, '/')
             || claims.word(at + 1) == Some(words::UNTIL[0]);
-        if joined && claims.learners.is_none() {
+        if joined && claims.learners.is_none() && !is_of_part(claims, at) {
             claims.learn(one.min(other), Some(one.max(other)), CountForm::Stated);
             claims.people(at, at + 3);
         }
@@ -327,5 +327,18 @@ fn ending(claims: &TokenClaims, among: impl DoubleEndedIterator<Item = usize>) -
     let last = among
         .rev()
         .find(|at| claims.free(*at).is_some_and(CellToken::is_text))?;
-    claims.number(last).map(|number| (last, number))
+    let number = claims.number(last).filter(|_| !is_of_part(claims, last))?;
+    Some((last, number))
+}
+
+/// Reports whether a number says which part of something a booking is: `Day 2`, `Grp 2 of 3`.
+fn is_of_part(claims: &TokenClaims, at: usize) -> bool {
+    let tells_apart = |at: usize| {
+        let word = at.checked_sub(1).and_then(|before| claims.word(before));
+        let number = claims.number(at);
+        word.zip(number)
+            .is_some_and(|(word, number)| words::tells_apart(word, number))
+    };
+    let is_total = at >= 2 && claims.word(at - 1) == Some(words::OF) && claims.number(at - 2).is_some();
+    tells_apart(at) || is_total
 }

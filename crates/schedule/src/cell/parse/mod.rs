@@ -26,4 +26,4 @@ mod tests;
 pub(crate) use clock::whole_span as clock_span;
 pub use people::{read_crowd, read_people};
 pub use whole_cell::is_lone_letter;
-pub use whole_cell::parse_cell;
+pub use whole_cell::{parse_cell, parse_day_cell};

@@ -62,6 +62,19 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
         let why = format!("{} {what}", quoted(&text));
         return CellRefusal::new(why, "type the client who has the room, as in: Client 25+1").into();
     }
+    let lower = text.to_lowercase();
+    if status_words::is_signature(&lower) {
+        let why = format!("{} is a signature", quoted(&text));
+        return CellReading::Ignored { why };
+    }
+    if status_words::points_elsewhere(&lower, |room| (rules.room_named)(room).is_some()) {
+        let why = format!("{} tells of another room, and not of a client", quoted(&text));
+        return CellRefusal::new(
+            why,
+            "type the booking into the room that it moved to, and clear the cell",
+        )
+        .into();
+    }
     if let Some(refusal) = refuse_whole(&text, rules) {
         return refusal.into();
     }
@@ -71,6 +84,31 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
         return CellRefusal::new(why, "type the client and the count, as in: Client 25+1").into();
     }
     bookings(&text, &tokens, rules).unwrap_or_else(CellReading::from)
+}
+
+/// Reads a cell that is merged over every room of its day: without a count it is as likely a word on the day.
+pub fn parse_day_cell(value: &CellValue, rules: &CellRules<'_>) -> CellReading {
+    let reading = parse_cell(value, rules);
+    let is_counted = match &reading {
+        CellReading::Bookings(bookings) => {
+            let is_sure =
+                |booking: &CellBooking| booking.people.is_some() || booking.status == CellStatus::Cancelled;
+            bookings.iter().all(is_sure)
+        }
+        CellReading::Ignored { .. } | CellReading::Rejected { .. } => true,
+    };
+    let text = value.to_string();
+    match () {
+        () if is_counted => reading,
+        () if status_words::says_day_off(&text) => CellReading::Ignored {
+            why: format!("{} over every room books nothing", quoted(&text)),
+        },
+        () => CellRefusal::new(
+            format!("{} stands over every room and counts nobody", quoted(&text)),
+            "type the count behind the client, as in: Client 25+1, or add the text to the setting import_ignore",
+        )
+        .into(),
+    }
 }
 
 fn ignored(text: &str) -> String {

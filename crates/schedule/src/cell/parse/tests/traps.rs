@@ -248,3 +248,67 @@ fn ignore_keys_forget_case_blanks_and_punctuation_at_the_end() {
     assert_eq!(ignore_key("–"), "-");
     assert_ne!(ignore_key("-"), ignore_key("x"));
 }
+
+#[test]
+fn the_number_of_a_part_counts_no_people() {
+    check(&[
+        ("Umoya Day 2", "Umoya Day 2|?|0,0,0"),
+        ("Umoya Day 1 of 3", "Umoya Day 1 of 3|?|0,0,0"),
+        ("Umoya Level 4", "Umoya Level 4|?|0,0,0"),
+        ("Umoya Module 3", "Umoya Module 3|?|0,0,0"),
+        ("Umoya Group 2", "Umoya Group 2|?|0,0,0"),
+        ("Umoya Part 2", "Umoya Part 2|?|0,0,0"),
+        ("Umoya Day 2 20", "Umoya Day 2|20+1|0,0,0"),
+        ("Thuto Grp 2 of 3 - 14", "Thuto Grp 2 of 3|14+1|0,0,0"),
+        ("Youth Group 25", "Youth Group|25+1|0,0,0"),
+        ("Open Day 60", "Open Day|60+1|0,0,0"),
+    ]);
+    assert!(has(&one("Umoya Day 2"), RemarkKind::UnclaimedNumber));
+}
+
+#[test]
+fn signatures_and_signs_to_other_rooms_are_no_clients() {
+    for text in [
+        "Approved by Thandi Nkosi",
+        "Prepared by: T. Nkosi",
+        "Signed by Zola",
+    ] {
+        assert!(matches!(read_cell(text), CellReading::Ignored { .. }), "{text}");
+    }
+    for text in [
+        "moved to Courage",
+        "Moved to the hall",
+        "see Courage",
+        "now in Courage",
+    ] {
+        assert!(rejected(text).0.contains("another room"), "{text}");
+    }
+    check(&[
+        ("See Trust 20", "See Trust|20+1|0,0,0"),
+        ("Signed Agency 20", "Signed Agency|20+1|0,0,0"),
+    ]);
+    assert_eq!(one("Thuto 5 optie").status, CellStatus::Tentative);
+}
+
+#[test]
+fn a_cell_over_every_room_of_a_day_needs_a_count() {
+    let read = |text: &str| {
+        let ignore = IgnoreList::new(["Load reduction"]);
+        let rules = CellRules::new((at(7, 30), at(16, 30)), &ignore, &|_| None);
+        super::super::parse_day_cell(&CellValue::Text(text.to_owned()), &rules)
+    };
+    for text in [
+        "PUBLIC HOLIDAY - Good Friday",
+        "CLOSED FOR EASTER",
+        "School holidays",
+        "Load reduction",
+    ] {
+        assert!(matches!(read(text), CellReading::Ignored { .. }), "{text}");
+    }
+    for text in ["Human Rights Day", "Load shedding", "Umoya"] {
+        assert!(matches!(read(text), CellReading::Rejected { .. }), "{text}");
+    }
+    for text in ["Umoya 20", "Umoya cancelled"] {
+        assert!(matches!(read(text), CellReading::Bookings(_)), "{text}");
+    }
+}
