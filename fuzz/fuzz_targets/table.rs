@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use colab::access::settings::Settings;
 use colab::import::kind::ImportKind;
 use colab::import::table::{CellContext, FileManner, ReadOptions, read_file, read_table, spec_of};
+use colab_schedule::rooms::RoomDirectory;
 
 const KINDS: [ImportKind; 6] = [
     ImportKind::Rooms,
@@ -23,6 +24,7 @@ pub fn read_each(text: &str) {
     let context = CellContext {
         site: settings.site(),
         currency: settings.currency(),
+        adds_tax: false,
         today: NaiveDate::from_ymd_opt(2026, 1, 15).unwrap(),
         date_order: None,
         year: None,
@@ -44,6 +46,7 @@ pub fn read_each(text: &str) {
             clear_empty: false,
             ignore_unknown: true,
             today: Some(context.today),
+            rooms: RoomDirectory::default(),
         };
         if let Ok(file) = file {
             let _ = read_table(file.sheets, &spec, &options, &context);
