@@ -10,6 +10,7 @@ mod already_booked;
 mod apply;
 mod bases;
 mod blocked;
+mod booking_list;
 mod conflicts;
 mod copies;
 mod differences;
