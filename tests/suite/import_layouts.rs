@@ -38,9 +38,6 @@ both![
     the_days_above_a_week_are_those_of_its_hint,
     blocks_and_sheets_of_one_day_are_read,
     bookings_beside_others_are_not_mapped_away,
-    a_list_is_left_to_the_import_of_bookings,
-    a_list_in_unknown_words_has_its_fields_named,
-    the_week_of_a_single_day_is_that_of_its_hint,
 ];
 any![every_layout_has_a_test];
 
@@ -424,112 +421,6 @@ fn bookings_beside_others_are_not_mapped_away(env: &Env) {
         "its columns E, F, G have more bookings: move them below the others, and then: colab import bookings",
     );
     assert!(!run.stderr.contains("=-"), "{run}");
-}
-
-/// Returns the first hint of a refused schedule.
-#[track_caller]
-fn first_hint(env: &Env, flags: &[&str]) -> String {
-    let words = [&["import", "schedule", FILE][..], flags].concat();
-    let run = env.colab(&words).fails(6);
-    let hint = run
-        .stderr
-        .lines()
-        .find_map(|line| line.trim().strip_prefix("hint: "));
-    hint.unwrap().to_owned()
-}
-
-fn a_list_is_left_to_the_import_of_bookings(env: &Env) {
-    let with = |last: [&str; 4]| {
-        let [heading, first, second, third] = last.map(str::to_owned);
-        let row = |texts: [&str; 5], last: String| {
-            let texts = texts.map(str::to_owned).into_iter();
-            texts.chain([last]).collect::<Vec<String>>()
-        };
-        vec![
-            row(["Date", "Start", "End", "Room", "Client"], heading),
-            row(["@2026-03-02", "8:00", "10:00", "Saturn", "Umoya"], first),
-            row(["@2026-03-03", "8:00", "10:00", "Saturn", "Kopano"], second),
-            row(["@2026-03-04", "8:00", "10:00", "Venus", "Thuto"], third),
-        ]
-    };
-    let save = |rows: Vec<Vec<String>>| {
-        let rows: Vec<Vec<&str>> = rows
-            .iter()
-            .map(|row| row.iter().map(String::as_str).collect())
-            .collect();
-        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-        save_rows(&env.path(FILE), "Plan", &rows);
-    };
-    let command = format!("colab import bookings {FILE} --sheet Plan");
-    // What it asks about it is asked about there.
-    save(with(["Approved", "Yes", "No", "Yes"]));
-    assert_eq!(first_hint(env, &[]), command);
-    env.line(command.trim_start_matches("colab "))
-        .fails(6)
-        .says("unknown column `Approved`");
-    save(with(["Cancelled?", "", "x", ""]));
-    assert_eq!(first_hint(env, &[]), format!("{command} --create-rooms"));
-    assert_eq!(
-        first_hint(env, &["--include-hidden"]),
-        format!("{command} --include-hidden --create-rooms")
-    );
-    follow_hint(env);
-    let standing = bookings(env)
-        .into_iter()
-        .filter(|booked| booked.ends_with("confirmed"));
-    assert_eq!(standing.count(), 2);
-}
-
-fn a_list_in_unknown_words_has_its_fields_named(env: &Env) {
-    let days = ["@2026-03-02", "@2026-03-03", "@2026-03-04", "@2026-03-05"];
-    let mut rows: Vec<[&str; 4]> = vec![["Datum", "Tid", "Lokal", "Kund"]];
-    for day in days {
-        rows.push([day, "09:00-11:00", "Sal 1", "Umoya"]);
-        rows.push([day, "12:00-13:00", "Sal 2", "Kopano"]);
-    }
-    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
-    save_rows(&env.path(FILE), "Plan", &rows);
-    let hint = first_hint(env, &[]);
-    let maps = "--map Tid=time --map Lokal=room --map Kund=client_name --create-rooms";
-    assert_eq!(hint, format!("colab import bookings {FILE} --sheet Plan {maps}"));
-    follow_hint(env);
-    assert_eq!(bookings(env).len(), 8);
-    // Which of its days is that of a booking nobody can tell.
-    let ward: &[&[&str]] = &[
-        &["Patient", "Date of birth", "Admitted", "Discharged", "Room"],
-        &[
-            "Thandi Nkosi",
-            "@1980-01-05",
-            "@2026-03-02",
-            "@2026-03-06",
-            "Ward 1",
-        ],
-        &[
-            "Sipho Dube",
-            "@1990-01-05",
-            "@2026-03-03",
-            "@2026-03-08",
-            "Ward 2",
-        ],
-        &["Lerato M", "@1991-01-05", "@2026-03-04", "@2026-03-09", "Ward 1"],
-    ];
-    save_rows(&env.path(FILE), "Ward", ward);
-    let hint = first_hint(env, &["--source", "ward"]);
-    assert!(!hint.contains("Date of birth"), "{hint}");
-}
-
-fn the_week_of_a_single_day_is_that_of_its_hint(env: &Env) {
-    let rows: &[&[&str]] = &[
-        &["Room", "Mon", "Tue", "Wed"],
-        &["Saturn", "Umoya 20+1", "", ""],
-        &["Venus", "", "Kopano 12", ""],
-    ];
-    save_rows(&env.path(FILE), "Week of 30 December 2026", rows);
-    let hint = first_hint(env, &["--create-rooms"]);
-    assert!(
-        hint.ends_with("--weeks 2026-12-28..2027-01-03 --create-rooms"),
-        "{hint}"
-    );
 }
 
 fn a_month_without_rooms_says_what_would_help(env: &Env) {

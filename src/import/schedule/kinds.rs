@@ -3,22 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate};
 
-use super::booking_list::{ListReader, ReadList, option_of, skipped_details, unnamed_keys};
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use super::table_kinds::{completing, holds_weekdays, other_tables};
 use crate::import::kind::ImportKind;
 use crate::import::source_file::source_of;
-use crate::import::table::{DateOrder, UNKNOWN_CLIENT, coming_term, day_range};
+use crate::import::table::{DateOrder, UNKNOWN_CLIENT, coming_term, day_range, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::shell_word::shell_word;
 use crate::kernel::text::printable;
+use crate::output::CellForm;
 use colab_schedule::sheet::{
-    AsGrid, RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, counts_weeks,
-    names_month, names_time, read_text_date,
+    AsGrid, RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_month, names_time,
 };
 
 /// A sheet with at least so many cells that conflict with each other was misread, if they are more than a tenth.
@@ -152,12 +151,10 @@ pub fn explain(
     schedule: &Schedule,
     path: &str,
     options: &ScheduleOptions,
-    (lists, makes_rooms): (&ListReader, bool),
+    makes_rooms: bool,
 ) -> Result<Error> {
     let ways = WaysOut {
-        file: file_word(path),
-        path: Path::new(path),
-        lists,
+        file: shell_word(path),
         is_source_given: options.source != source_of(Path::new(path)),
         source: &options.source,
         options,
@@ -193,12 +190,6 @@ pub fn explain(
     Ok(error)
 }
 
-/// Returns the file as a shell and the program take it: one whose name begins with a hyphen is no option.
-fn file_word(path: &str) -> String {
-    let folder = if path.starts_with('-') { "./" } else { "" };
-    shell_word(&format!("{folder}{path}"))
-}
-
 /// Says what becomes of the rest of a file of which a sheet is refused.
 fn what_of_the_rest(error: &Error) -> &'static str {
     if error.kind == Kind::Partial {
@@ -212,8 +203,6 @@ fn what_of_the_rest(error: &Error) -> &'static str {
 /// them.
 struct WaysOut<'o> {
     file: String,
-    path: &'o Path,
-    lists: &'o ListReader,
     /// The source is not the one that the file has by its name.
     is_source_given: bool,
     source: &'o str,
@@ -348,36 +337,12 @@ impl WaysOut<'_> {
                 c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
             };
             let mut starts = title.char_indices().filter(is_start);
-            let range = |(at, _): (usize, char)| day_range(&title[at..], Some(order), Some(year))?.ok();
-            starts.find_map(range).or_else(|| self.week_of(title, year))
+            starts.find_map(|(at, _)| day_range(&title[at..], Some(order), Some(year))?.ok())
         };
         sheets
             .iter()
             .filter_map(|(_, verdict)| verdict.titles.iter().find_map(days))
             .collect()
-    }
-
-    /// Finds the week of a title that ends in one of its days: `Week commencing 28 December 2026`.
-    fn week_of(&self, title: &str, year: i32) -> Option<(NaiveDate, NaiveDate)> {
-        const LONGEST: usize = 120;
-        const REST: Days = Days::new(6);
-        if title.len() > LONGEST {
-            return None;
-        }
-        let words = |(at, _): (usize, char)| title.split_at_checked(at);
-        let spaces = title.char_indices().filter(|(_, c)| c.is_whitespace());
-        let day = |(before, day): (&str, &str)| {
-            let is_of_week = before.split(|c: char| !c.is_alphanumeric()).any(counts_weeks);
-            let read = read_text_date(day.trim(), Some(year), self.options.month_first);
-            Some(read.ok()??.date).filter(|_| is_of_week)
-        };
-        let day = spaces.filter_map(words).find_map(day)?;
-        let first = match day.weekday() {
-            // A week may begin on a Sunday.
-            Weekday::Sun => day,
-            _ => day.week(Weekday::Mon).checked_first_day()?,
-        };
-        Some((first, first.checked_add_days(REST)?))
     }
 
     /// Returns the commands that read the sheets as tables: one a sheet, each of a source of its own.
@@ -452,86 +417,139 @@ impl WaysOut<'_> {
         if slots >= 1 || !(is_list || is_weekly) {
             return Ok(Vec::new());
         }
+        let command = format!("colab import bookings {file} --sheet {name}");
         let is_of_month = is_list && names_month(&sheet.sheet);
-        let command = self.bookings_command(verdict, &sheet.sheet, is_of_month)?;
-        Ok(command.into_iter().collect())
+        Ok(self
+            .bookings_command(verdict, &command, is_of_month)?
+            .into_iter()
+            .collect())
     }
 
-    /// Returns the command that imports a list of bookings; `None` where it has no column of rooms or of clients.
+    /// Names the fields of a list of bookings; `None` where it has no column of rooms or of clients.
     fn bookings_command(
         &self,
         verdict: &SheetVerdict,
-        sheet: &str,
+        command: &str,
         is_of_month: bool,
     ) -> Result<Option<String>> {
-        let beside = more_bookings_beside(verdict);
-        let is_of_list = |column: &&SheetColumn| {
-            column.is_filled && !beside.iter().any(|other| other.place == column.place)
+        let spec = spec_of(ImportKind::Bookings)?;
+        let mut command = command.to_owned();
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
+        let is_status = |text: &String| {
+            spec.column("status")
+                .is_some_and(|status| match status.column.form {
+                    CellForm::OneOf(words) => status.word(words, text).is_some(),
+                    _ => false,
+                })
         };
-        let columns: Vec<&SheetColumn> = verdict.columns.iter().filter(is_of_list).collect();
-        let is_of_days = |column: &&&SheetColumn| {
+        let has_days = verdict.columns.iter().any(|column| {
             matches!(column.field, Some("date" | "from_date" | "starts_at"))
                 && !holds_weekdays(column)
                 && !column.is_of_times
+        });
+        // Of two columns of days the one that holds no other texts is meant.
+        let is_date = |column: &&SheetColumn| column.field == Some("date");
+        let dates: Vec<&SheetColumn> = verdict.columns.iter().filter(is_date).collect();
+        let is_meant = |column: &SheetColumn| {
+            let has_pure = dates
+                .iter()
+                .any(|date| date.last_day.is_some() && date.texts.is_empty());
+            !has_pure || column.field != Some("date") || column.texts.is_empty()
         };
-        let has_days = columns.iter().any(|column| is_of_days(&column));
-        if !has_days && columns.iter().any(|column| column.counts_turns) {
+        let has_first_day = verdict
+            .columns
+            .iter()
+            .any(|column| column.field == Some("from_date"));
+        let beside = more_bookings_beside(verdict);
+        let is_of_list = |column: &&SheetColumn| !beside.iter().any(|other| other.place == column.place);
+        for column in verdict
+            .columns
+            .iter()
+            .filter(|column| column.is_filled)
+            .filter(is_of_list)
+        {
+            let is_of_weekdays = holds_weekdays(column);
+            // A table names its own columns first; what is known by several names is called by the first that there is.
+            let fields: &[&str] = match column.field {
+                _ if !is_meant(column) => &[],
+                _ if is_of_weekdays && (!has_days || has_first_day) => &["weekdays"],
+                _ if is_of_weekdays => &[],
+                Some("time") => &["time", "starts_at"],
+                Some("from_date") => &["from_date", "date"],
+                Some("to_date") if !has_first_day => &[],
+                Some("to_date") => &["to_date", "ends_at"],
+                Some("status") if !column.texts.iter().any(is_status) => &[],
+                Some("headcount") => &["headcount", "num_learners"],
+                Some(field) => &[field],
+                None => &[],
+            };
+            // Where the days run from one to another, the headings alone would name instants.
+            let is_day =
+                is_of_weekdays || matches!(column.field, Some("from_date" | "to_date" | "date" | "status"));
+            let is_count = |field: &str| matches!(field, "headcount" | "num_learners" | "num_facilitators");
+            let by_name = spec.column_headed(&column.heading);
+            let is_left_out = column.counts_turns || !is_meant(column);
+            let by_name = by_name
+                // No number of another system is that of a booking here.
+                .filter(|named| !is_left_out && named.name != "booking_id")
+                .filter(|named| !is_day && (column.field != Some("headcount") || is_count(named.name)));
+            let by_field = fields.iter().find_map(|field| spec.column(field));
+            let known = by_name.or(by_field);
+            let known = known.map(|column| column.name);
+            let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
+            let same = |other: &&SheetColumn| name_key(&other.heading) == name_key(&column.heading);
+            // What is headed twice is named by its place.
+            let name = if verdict.columns.iter().filter(same).count() > 1 {
+                column.place.clone()
+            } else {
+                column.heading.clone()
+            };
+            let map = format!("{name}={field}");
+            command.push_str(&format!(" --map {}", shell_word(&map)));
+        }
+        if !has_days && verdict.columns.iter().any(|column| column.counts_turns) {
             // Without its lessons or weeks each row would be more than it says.
             return Ok(None);
         }
-        let place = (self.path, sheet);
-        let (mut maps, mut sets): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
-        let mut list = self
-            .lists
-            .read(place, self.options, (maps.as_slice(), sets.as_slice()))?;
-        if matches!(list, ReadList::NotFound) {
-            maps = unnamed_keys(&columns)?;
-            if !has_days && columns.iter().any(|column| holds_weekdays(column)) {
-                sets = self.term();
-            }
-            list = self
-                .lists
-                .read(place, self.options, (maps.as_slice(), sets.as_slice()))?;
-        }
-        let has_rooms = match &list {
-            ReadList::NotFound => return Ok(None),
-            ReadList::Read { fields, skipped } => {
-                let details = skipped_details(&columns, fields, skipped);
-                let has_rooms = fields.contains("room") || columns_name_room(&details);
-                maps.extend(details);
-                has_rooms
-            }
-            ReadList::Asked => columns.iter().any(|column| column.field == Some("room")),
-        };
-        // A day and a name are what any log has; the sheets of months have bookings.
-        if !has_rooms && !is_of_month {
+        let days = ["date", "from_date", "starts_at", "weekdays", "external_id"];
+        if !days.iter().any(|field| taken.contains(field)) {
             return Ok(None);
         }
-        let mut command = format!(
-            "colab import bookings {} --sheet {}",
-            self.file,
-            shell_word(sheet)
-        );
-        command.extend(maps.iter().map(|map| option_of("--map", map)));
-        command.extend(sets.iter().map(|set| option_of("--set", set)));
-        command.push_str(&self.reading_options());
-        // What else it needs the import asks for after its columns.
-        if let ReadList::Read { fields, .. } = &list {
-            let ends = ["ends_at", "duration", "to_date"];
-            let has_ranges = columns
-                .iter()
-                .any(|column| column.field == Some("time") && column.has_ranges);
-            if fields.contains("time") && !has_ranges && !ends.iter().any(|field| fields.contains(field)) {
-                command.push_str(" --duration 1h");
-            }
-            let days = columns.iter().filter(is_of_days);
-            let first_day = days.filter_map(|column| column.first_day).min();
-            if first_day.is_some_and(|first| first < self.today) {
-                command.push_str(" --allow-past");
-            }
-            if self.makes_rooms && has_rooms {
-                command.push_str(" --create-rooms");
-            }
+        if !(taken.contains("client_name") || taken.contains("external_id")) {
+            return Ok(None);
+        }
+        // A day and a name are what any log has; the sheets of months have bookings.
+        let lacks_room = !taken.contains("room");
+        if lacks_room && !(is_of_month && taken.contains("client_name")) {
+            return Ok(None);
+        }
+        if taken.contains("weekdays") && !has_days {
+            let (first, last) = match &self.options.weeks {
+                Some(weeks) => (weeks.first, weeks.last),
+                None => coming_term(self.today),
+            };
+            command.push_str(&format!(" --set from_date={first} --set to_date={last}"));
+        }
+        let has_end = ["ends_at", "duration", "to_date"]
+            .iter()
+            .any(|field| taken.contains(field));
+        let has_ranges = verdict
+            .columns
+            .iter()
+            .any(|column| column.field == Some("time") && column.has_ranges);
+        if taken.contains("time") && !has_end && !has_ranges {
+            command.push_str(" --duration 1h");
+        }
+        let of_days = |column: &&SheetColumn| {
+            matches!(column.field, Some("date" | "from_date" | "starts_at")) && is_meant(column)
+        };
+        let days = verdict.columns.iter().filter(of_days);
+        let first_day = days.filter_map(|column| column.first_day).min();
+        if has_days && first_day.is_some_and(|first| first < self.today) {
+            command.push_str(" --allow-past");
+        }
+        if self.makes_rooms && !lacks_room {
+            command.push_str(" --create-rooms");
         }
         if !beside.is_empty() {
             let places: Vec<&str> = beside.iter().map(|column| column.place.as_str()).collect();
@@ -540,41 +558,12 @@ impl WaysOut<'_> {
                 "its columns {places} have more bookings: move them below the others, and then: {command}"
             )));
         }
-        Ok(Some(if has_rooms {
-            command
-        } else {
+        Ok(Some(if lacks_room {
             format!("if its rows are bookings that wait for a room: {command}")
+        } else {
+            command
         }))
     }
-
-    /// Returns the values of `--set` that give weekdays their term.
-    fn term(&self) -> Vec<String> {
-        let (first, last) = match &self.options.weeks {
-            Some(weeks) => (weeks.first, weeks.last),
-            None => coming_term(self.today),
-        };
-        vec![format!("from_date={first}"), format!("to_date={last}")]
-    }
-
-    /// Returns how a table is read as this file was.
-    fn reading_options(&self) -> String {
-        let mut words = String::new();
-        if let Some(year) = self.options.year.filter(|_| self.options.last_year.is_none()) {
-            words.push_str(&format!(" --year {year}"));
-        }
-        if self.options.month_first {
-            words.push_str(" --date-order mdy");
-        }
-        if self.options.include_hidden {
-            words.push_str(" --include-hidden");
-        }
-        words
-    }
-}
-
-/// Reports whether values of `--map` name the rooms.
-fn columns_name_room(maps: &[String]) -> bool {
-    maps.iter().any(|map| map.ends_with("=room"))
 }
 
 /// Returns the columns that repeat the headings of others of a list beside them: they are bookings as the first are.

@@ -10,7 +10,6 @@ mod already_booked;
 mod apply;
 mod bases;
 mod blocked;
-mod booking_list;
 mod conflicts;
 mod copies;
 mod differences;

@@ -8,7 +8,6 @@ use serde_json::{Value as Json, json};
 use super::apply::{self, AppliedImport, PresentBookings};
 use super::bases::bases;
 use super::blocked::{self, RoomsTaken};
-use super::booking_list::ListReader;
 use super::copies::{self, CopiedSchedule};
 use super::explain::WorkbookExplanation;
 use super::kinds;
@@ -72,7 +71,6 @@ pub struct PlannedImport {
     taken: RoomsTaken,
     open_holidays: Vec<NaiveDate>,
     copied: Option<CopiedSchedule>,
-    lists: ListReader,
 }
 
 /// Compares the file with the database.
@@ -113,7 +111,6 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     };
     let open_holidays = blocked::open_holidays(tx, &grant, &schedule)?;
     Ok(PlannedImport {
-        lists: ListReader::of(tx, &rooms),
         plan,
         schedule,
         rooms,
@@ -244,7 +241,7 @@ impl PlannedImport {
                 &self.schedule,
                 &request.path,
                 &request.options,
-                (&self.lists, makes_rooms),
+                makes_rooms,
             )
             .map(Some);
         }

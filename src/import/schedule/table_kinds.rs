@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::booking_list::option_of;
 use crate::import::kind::ImportKind;
 use crate::import::table::{TableColumn, field_of, spec_of};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::kernel::shell_word::shell_word;
 use crate::output::CellForm;
 use colab_schedule::sheet::{SheetColumn, names_weekday, weekday_before_time};
 
@@ -184,7 +184,10 @@ pub fn completing(kind: ImportKind, columns: &[&SheetColumn]) -> Result<String> 
         if known.is_some_and(|known| column.texts.iter().all(|text| is_known(text, known))) {
             fields.insert(field);
         } else if known.is_some() {
-            options.push_str(&option_of("--map", &format!("{}=-", column.heading)));
+            options.push_str(&format!(
+                " --map {}",
+                shell_word(&format!("{}=-", column.heading))
+            ));
         }
     }
     let needed: &[&str] = match kind {
