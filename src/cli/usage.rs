@@ -38,14 +38,7 @@ const NUMBERS: &[(&str, &str)] = &[
 /// Returns what to type for what people look for under another name, with the values that they typed.
 fn found_elsewhere(words: &str, option: &str, arguments: &[OsString]) -> Option<String> {
     let typed: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let value = |name: &str| {
-        let followed = typed.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1]);
-        let joined = |word: &&str| word.strip_prefix(name)?.strip_prefix('=').map(str::len);
-        followed.or_else(|| {
-            let word = typed.iter().find(|word| joined(word).is_some())?;
-            word.split_once('=').map(|(_, value)| value)
-        })
-    };
+    let value = |name: &str| typed_value(arguments, name);
     let month = |name: &str| value(name).map(|day| day.get(..7).unwrap_or(day));
     let is_number = |pair: &&[&str]| pair[1].parse::<i64>().is_ok() && !pair[0].starts_with("--");
     let numbers: Vec<&str> = typed.windows(2).filter(is_number).map(|pair| pair[1]).collect();
@@ -84,6 +77,19 @@ fn found_elsewhere(words: &str, option: &str, arguments: &[OsString]) -> Option<
         }
         _ => return None,
     })
+}
+
+/// Returns the value that was typed for an option, behind it or joined to it.
+fn typed_value<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        match word.strip_prefix(option) {
+            Some("") => return words.next(),
+            Some(rest) if rest.starts_with('=') => return rest.strip_prefix('='),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Joins an option and a value that begins with a minus and a digit (`--from -1d`), which is never an option.
@@ -289,9 +295,41 @@ pub fn wants_json(arguments: &[OsString]) -> bool {
 /// Adds to a refusal the command lines that help: what was typed, with an option besides.
 pub fn with_way_out(error: Error, arguments: &[OsString], tree: CommandTree) -> Error {
     let mut error = with_way_out_of_clock(error, arguments, tree);
-    if error.options.is_empty() {
-        return error;
+    if !error.options.is_empty() {
+        error = with_helpful_options(error, arguments, tree);
     }
+    // The password of a server's address is not to be repeated.
+    if let Some(file) = typed_value(arguments, "--database").filter(|value| !value.contains("://")) {
+        let root = tree();
+        for hint in error.hints.iter_mut().filter(|hint| !hint.contains("--database")) {
+            *hint = on_database(hint, &shell_word(file), &root);
+        }
+    }
+    error
+}
+
+/// Returns a hint with a database named in each of its commands, as it was in the one that failed.
+fn on_database(hint: &str, file: &str, root: &Command) -> String {
+    const NAME: &str = "colab ";
+    let mut named = String::new();
+    let mut rest = hint;
+    while let Some((before, after)) = rest.split_once(NAME) {
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
+        let verb = after.split(|c: char| c.is_whitespace() || c == '`').next();
+        // The configuration is where the database would have come from.
+        let is_command = verb.is_some_and(|verb| verb != "config" && root.find_subcommand(verb).is_some());
+        named.push_str(before);
+        named.push_str(NAME);
+        if begins && is_command {
+            named.push_str(&format!("--database {file} "));
+        }
+        rest = after;
+    }
+    named + rest
+}
+
+/// Adds to a refusal the command that was typed, with each of its helpful options.
+fn with_helpful_options(mut error: Error, arguments: &[OsString], tree: CommandTree) -> Error {
     let words = typed_words(arguments, tree);
     let in_words = |helpful: HelpfulOption| {
         let HelpfulOption { option, purpose, .. } = helpful;

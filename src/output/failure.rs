@@ -89,7 +89,7 @@ pub fn failure(error: &Error, format: OutputFormat, colour: bool) {
         if !causes.is_empty() {
             object["error"]["causes"] = json!(causes);
         }
-        escaped(&object.to_string()) + "\n"
+        escaped(&object.to_string()).into_owned() + "\n"
     } else {
         let lines = |text: &str| text.lines().map(printable).collect::<Vec<_>>().join("\n  ");
         let painted = |label: &str, code: &str| {

@@ -1,5 +1,6 @@
 //! From records to text on standard output.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Write};
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
@@ -295,13 +296,18 @@ fn without_commands(text: &str, colour: bool) -> String {
 
 fn pretty(json: &Json) -> String {
     // Plain data always serialises.
-    escaped(&serde_json::to_string_pretty(json).unwrap_or_default()) + "\n"
+    escaped(&serde_json::to_string_pretty(json).unwrap_or_default()).into_owned() + "\n"
 }
 
 /// Escapes the characters that JSON leaves as they are and some terminals obey.
-pub fn escaped(json: &str) -> String {
+pub fn escaped(json: &str) -> Cow<'_, str> {
     let obeyed = |c: char| ('\u{7f}'..='\u{9f}').contains(&c) || is_direction_mark(c);
-    json.chars()
+    // As nearly all lines are.
+    if json.is_ascii() && !json.contains('\u{7f}') {
+        return Cow::Borrowed(json);
+    }
+    let text = json
+        .chars()
         .fold(String::with_capacity(json.len()), |mut text, c| {
             if obeyed(c) {
                 text.push_str(&format!("\\u{:04x}", u32::from(c)));
@@ -309,7 +315,8 @@ pub fn escaped(json: &str) -> String {
                 text.push(c);
             }
             text
-        })
+        });
+    Cow::Owned(text)
 }
 
 impl OutputOptions {

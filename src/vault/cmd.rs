@@ -424,6 +424,7 @@ fn left_out(path: &str, result: IndexResult, why: Option<String>) -> IndexedFile
 }
 
 fn import(args: &VaultImportArgs, app: &mut App) -> Result<CommandResult> {
+    args.own.check(args.kind)?;
     let file = read(&args.path, app)?;
     keep(&VaultReading::of(&file, None), app)?;
     run_read(

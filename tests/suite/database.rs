@@ -22,6 +22,7 @@ any![
     a_path_may_look_like_anything,
     the_log_of_a_lost_file_is_no_part_of_a_new_one,
     a_database_that_cannot_be_had_is_exit_7,
+    hints_are_for_the_database_that_was_named,
     a_file_of_another_program_is_left_alone,
     the_status_of_another_programs_file_is_no_status,
     a_read_only_file_is_not_written_and_says_so,
@@ -163,6 +164,37 @@ fn a_database_that_cannot_be_had_is_exit_7(env: &Env) {
     let whole = fs::read(env.dir().join("data/colab/colab.db")).unwrap();
     env.write("torn.db", &whole[..whole.len() / 3]);
     env.colab(&["booking", "list", "--database", "torn.db"]).fails(7);
+}
+
+fn hints_are_for_the_database_that_was_named(env: &Env) {
+    env.line("--database \"own file.db\" room add Focus").ok();
+    env.write("list.csv", "a,b\n1,2\n");
+    for (line, code, hint) in [
+        ("room show Nope", 3, "colab --database 'own file.db' room list"),
+        (
+            "booking show 99",
+            3,
+            "colab --database 'own file.db' booking list",
+        ),
+        (
+            "import bookings list.csv",
+            6,
+            "colab --database 'own file.db' import template bookings",
+        ),
+    ] {
+        for named in ["--database \"own file.db\"", "\"--database=own file.db\""] {
+            env.line(&format!("{line} {named}")).fails(code).says(hint);
+        }
+        let run = env.line(&format!(
+            "{named} {line} -f json",
+            named = "--database \"own file.db\""
+        ));
+        let error = run.fails(code).error();
+        assert!(error["hint"].to_string().contains(hint), "{error}");
+    }
+    // What was typed is repeated once, and where the database comes from is asked for as ever.
+    let run = env.line("room show Nope --database \"own file.db\"").fails(3);
+    assert_eq!(run.stderr.matches("own file.db").count(), 1, "{run}");
 }
 
 fn a_file_of_another_program_is_left_alone(env: &Env) {

@@ -318,6 +318,7 @@ fn what_a_booking_has_twice_is_never_skipped_unseen(env: &Env) {
             "Client,Date,Time,No of weeks\nUmoya,2026-03-02,08:00-10:00,10\n",
             "No of weeks",
         ),
+        ("Client,Date,Time,Days\nUmoya,2026-03-02,08:00-10:00,3\n", "Days"),
     ] {
         for options in [&["--create-rooms"][..], &["--create-rooms", "--ignore-unknown"]] {
             import(env, text, options)

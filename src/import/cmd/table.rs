@@ -140,6 +140,36 @@ pub struct KindOptionArgs {
     devices: DeviceOptionArgs,
 }
 
+impl KindOptionArgs {
+    /// Refuses options that tables of this kind do not have.
+    ///
+    /// # Errors
+    /// `Usage`, with the kind that has the option.
+    pub fn check(&self, kind: ImportKind) -> Result<()> {
+        let (bookings, devices) = (&self.bookings, &self.devices);
+        let options = [
+            (bookings.allow_past, "--allow-past", ImportKind::Bookings),
+            (bookings.create_rooms, "--create-rooms", ImportKind::Bookings),
+            (bookings.duration.is_some(), "--duration", ImportKind::Bookings),
+            (
+                devices.create_categories,
+                "--create-categories",
+                ImportKind::Devices,
+            ),
+        ];
+        let mut options = options.into_iter();
+        match options.find(|(is_given, _, of)| *is_given && *of != kind) {
+            Some((_, option, of)) => Err(Error::usage(format!(
+                "{option} is for {}, and the table is imported as {}",
+                of.as_str(),
+                kind.as_str()
+            ))
+            .hint(format!("use --kind {}", of.as_str()))),
+            None => Ok(()),
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct ImportRoomsArgs {
     /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content; - is standard input

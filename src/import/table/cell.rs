@@ -279,7 +279,8 @@ impl TableColumn {
             words.find(|word| is_none && *word == "none")
         };
         let of_unit = || {
-            let unit = unit_called(text).filter(|_| list.words == Unit::WORDS);
+            let is_of_units = list.words == Unit::WORDS;
+            let unit = is_of_units.then(|| unit_called(text)).flatten();
             unit.map(Unit::as_str)
         };
         list.find(text)

@@ -139,7 +139,7 @@ impl HeadingLine<'_> {
         self.names_any(&["date", "starts_at", "from_date"])
     }
 
-    fn column_of(&self, field: &str) -> Option<u32> {
+    pub(super) fn column_of(&self, field: &str) -> Option<u32> {
         let mut columns = self.texts.iter().zip(&self.meanings);
         let found = columns.find(|(_, meaning)| meaning.sets(field));
         found.map(|((at, _), _)| *at)

@@ -118,7 +118,9 @@ impl HeadingLine<'_> {
 
     /// Returns whether half of the cells of a column or more are such.
     pub(super) fn are_mostly(&self, at: u32, is_such: impl Fn(&CellValue) -> bool) -> bool {
-        let (such, all) = self.values(at).fold((0, 0), |(such, all), value| {
+        // What the first hundreds are tells what a column is: it is asked of each line that may be the headings.
+        let first = self.values(at).take(500);
+        let (such, all) = first.fold((0, 0), |(such, all), value| {
             (such + usize::from(is_such(value)), all + 1)
         });
         such > 0 && such * 2 >= all

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cell::plain;
 use super::flags::flag;
-use super::heading_kinds::{WHERE_AND_WHEN, is_answer};
+use super::heading_kinds::{WHERE_AND_WHEN, is_answer, is_time};
 use super::heading_line::HeadingLine;
 use super::heading_words::field_of;
 use super::mapping::map_option;
@@ -27,7 +27,7 @@ impl HeadingLine<'_> {
         let is_ticked = || self.are_mostly(at, is_answer);
         if self.is_of_second(text) {
             Some("give what it holds rows of its own")
-        } else if self.is_recurrence(at, text) && !self.names("weekdays") {
+        } else if (self.is_recurrence(at, text) || self.counts_days(at, text)) && !self.names("weekdays") {
             Some("give each booking a row, or its first and last day with its weekdays")
         } else if names_weekday(text) && !self.names("weekdays") && is_ticked() {
             Some("write the weekdays into one column: Mon, Wed")
@@ -134,6 +134,25 @@ impl HeadingLine<'_> {
             ONCE.contains(&text.trim().to_lowercase().as_str()) || says_nothing(value)
         };
         REPEATS.contains(&name_key(text).as_str()) && !self.values(at).all(is_once)
+    }
+
+    /// Returns whether a column counts the days of bookings of which nothing else says the last: `Days`.
+    fn counts_days(&self, at: u32, text: &str) -> bool {
+        /// By their keys.
+        const DAYS: [&str; 7] = ["days", "tage", "jours", "dias", "giorni", "dagen", "dni"];
+        let is_several = |value: &CellValue| {
+            let number = plain(value).trim().parse::<f64>();
+            number.is_ok_and(|number| number > 1.0)
+        };
+        let ends_on_day = || {
+            let end = self.column_of("ends_at");
+            end.is_some_and(|end| self.values(end).any(|value| !is_time(value)))
+        };
+        DAYS.contains(&name_key(text).as_str())
+            && !self.names("to_date")
+            && !self.options.sets_field("to_date")
+            && !ends_on_day()
+            && self.values(at).any(is_several)
     }
 
     /// Returns whether a column names days on which bookings of several days are not.

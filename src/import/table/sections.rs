@@ -70,8 +70,10 @@ pub fn carry_sections(
     let rows: Vec<&TableLine> = records.iter().map(|place| &below[*place]).collect();
     let has_room = options.sets_field(ROOM) || holds(&rows, headings, &[ROOM], |_| true);
     let days = [DAY, "from_date", "starts_at"];
+    // A start may be a time alone; what else stands in a column of days is never written over.
     let has_day = days.iter().any(|field| options.sets_field(field))
-        || holds(&rows, headings, &days, |value| !is_time_alone(value));
+        || holds(&rows, headings, &days[..2], |_| true)
+        || holds(&rows, headings, &days[2..], |value| !is_time_alone(value));
     if has_day {
         sections.retain(|section| section.field != SectionField::Day);
     }

@@ -115,10 +115,15 @@ fn spread_rows(
         content,
     };
     match booked {
-        Ok(days) => days
-            .into_iter()
-            .map(|values| with(RowContent::Values(values)))
-            .collect(),
+        Ok(days) => {
+            let days = days.into_iter();
+            let mut rows: Vec<TableRow> = days.map(|values| with(RowContent::Values(values))).collect();
+            // Once is enough for what all bookings of the row lack.
+            if let Some(first) = rows.first_mut() {
+                first.remarks.extend(weekend_left_out(values));
+            }
+            rows
+        }
         Err(why) => {
             let text = values.text("client_name").unwrap_or_default().to_owned();
             vec![with(RowContent::Fault { why, text })]
@@ -237,21 +242,42 @@ fn days(apart: &FieldValues) -> Result<Vec<NaiveDate>, String> {
     if (last - first).num_days() >= MOST_DAYS {
         return Err(format!("from {first} to {last} is longer than a year"));
     }
-    let all = || first.iter_days().take_while(|day| *day <= last);
     if let Some(weekdays) = weekdays {
-        let chosen: Vec<NaiveDate> = all().filter(|day| weekdays.contains(&day.weekday())).collect();
+        let all = first.iter_days().take_while(|day| *day <= last);
+        let chosen: Vec<NaiveDate> = all.filter(|day| weekdays.contains(&day.weekday())).collect();
         return if chosen.is_empty() {
             Err(format!("none of its weekdays is between {first} and {last}"))
         } else {
             Ok(chosen)
         };
     }
-    let working: Vec<NaiveDate> = all().filter(|day| is_working_day(*day)).collect();
-    Ok(if working.is_empty() {
-        all().collect()
-    } else {
-        working
-    })
+    let (working, weekend) = working_and_weekend(first, last);
+    Ok(if working.is_empty() { weekend } else { working })
+}
+
+/// Parts the days from the first to the last.
+fn working_and_weekend(first: NaiveDate, last: NaiveDate) -> (Vec<NaiveDate>, Vec<NaiveDate>) {
+    let all = first.iter_days().take_while(|day| *day <= last);
+    all.partition(|day| is_working_day(*day))
+}
+
+/// Names the days of weekends on which a row of several days books nothing, as it has no weekdays.
+fn weekend_left_out(values: &FieldValues) -> Option<String> {
+    const MOST: usize = 4;
+    let day = |field: &str| values.text(field).and_then(|text| text.parse::<NaiveDate>().ok());
+    let (first, last) = (day("from_date")?, day("to_date")?);
+    let (working, weekend) = working_and_weekend(first, last);
+    if values.text("weekdays").is_some() || working.is_empty() || weekend.is_empty() {
+        return None;
+    }
+    let mut named: Vec<String> = weekend.iter().take(MOST).map(NaiveDate::to_string).collect();
+    if weekend.len() > MOST {
+        named.push(format!("{} more", weekend.len() - MOST));
+    }
+    Some(format!(
+        "weekend days are left out: {}; a column `weekdays` with Mon-Sun books them too",
+        named.join(", ")
+    ))
 }
 
 /// Reads weekdays: `Mon, Wed`, `Mo-Fr`, in any language that schedules are read in.
@@ -487,6 +513,24 @@ mod tests {
         ] {
             assert!(booked(wrong, None).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn days_of_weekends_are_left_out_with_a_remark() {
+        let remark = |pairs: &[(&'static str, &str)]| {
+            let values = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));
+            weekend_left_out(&values.collect())
+        };
+        let stay = [("from_date", "2026-07-11"), ("to_date", "2026-07-13")];
+        let told = remark(&stay).unwrap();
+        assert!(told.contains("left out: 2026-07-11, 2026-07-12;"), "{told}");
+        let term = remark(&[stay[0], ("to_date", "2026-07-31")]).unwrap();
+        assert!(term.contains("2026-07-19, 2 more;"), "{term}");
+        assert_eq!(remark(&[stay[0], stay[1], ("weekdays", "Mon")]), None);
+        assert_eq!(remark(&[stay[0], ("to_date", "2026-07-12")]), None);
+        let week = [("from_date", "2026-07-06"), ("to_date", "2026-07-10")];
+        assert_eq!(remark(&week), None);
+        assert_eq!(remark(&[("date", "2026-07-11")]), None);
     }
 
     #[test]
